@@ -1,0 +1,115 @@
+/**
+ * What an interaction is: one request to a model or agent and everything that came back, as
+ * metadata. Nothing in these shapes can hold a sentence: names are matched against narrow
+ * patterns, everything else is a number, a time or one of a few words.
+ */
+import * as z from 'zod/mini';
+import { Signals } from './provenance/signals.ts';
+import { Verdict } from './provenance/verdict.ts';
+import { Day } from './days.ts';
+
+export const ProtocolName = z.enum(['openai-chat', 'anthropic-messages', 'ai-sdk-ui']);
+export type ProtocolName = z.infer<typeof ProtocolName>;
+
+export const Transport = z.enum(['fetch']);
+export type Transport = z.infer<typeof Transport>;
+
+/** `complete` carried its end marker, `aborted` did not, `error` was refused or broke off. */
+export const Status = z.enum(['complete', 'aborted', 'error']);
+export type Status = z.infer<typeof Status>;
+
+/** A UUID version 7, made where the interaction was seen; the key every delivery is deduplicated by. */
+export const InteractionId = z
+  .string()
+  .check(z.regex(/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/));
+
+/** A web origin, `https://chat.corp.example`. */
+export const Origin = z.string().check(z.maxLength(300), z.regex(/^https?:\/\/[^\s/?#@]+$/));
+
+/** A name as models and tools carry it; it has no blanks, so no sentence fits. */
+const NAME = /^[\w.:/@+#~-]{1,120}$/;
+export const Name = z.string().check(z.regex(NAME));
+
+/** The name as it stands where it is one, otherwise null: pages may put anything there. */
+export function nameOrNull(candidate: unknown): string | null {
+  return typeof candidate === 'string' && NAME.test(candidate) ? candidate : null;
+}
+
+/** A keyed hash of the conversation's id on the wire. */
+export const Conversation = z.string().check(z.regex(/^c:[0-9a-f]{24}$/));
+
+export const MAX_TOKENS = 1_000_000_000;
+const Tokens = z.int().check(z.minimum(0), z.maximum(MAX_TOKENS));
+
+/**
+ * Tokens as OpenTelemetry's GenAI conventions count them: input includes cached input, output
+ * includes reasoning. `estimated` as soon as any of the two main figures is an estimate.
+ */
+export const Usage = z.strictObject({
+  inputTokens: z.nullable(Tokens),
+  outputTokens: z.nullable(Tokens),
+  cachedInputTokens: Tokens,
+  reasoningTokens: Tokens,
+  source: z.enum(['reported', 'estimated']),
+});
+export type Usage = z.infer<typeof Usage>;
+
+export const ActionKind = z.enum([
+  'email',
+  'chat message',
+  'deployment',
+  'code change',
+  'ticket',
+  'calendar',
+  'file',
+  'web',
+  'command',
+  'other',
+]);
+export type ActionKind = z.infer<typeof ActionKind>;
+
+export const ActionEffect = z.enum(['read', 'write', 'unknown']);
+export type ActionEffect = z.infer<typeof ActionEffect>;
+
+/** A tool the model called: an action taken in the person's name. Never its arguments. */
+export const ToolCall = z.strictObject({ name: Name, kind: ActionKind, effect: ActionEffect });
+export type ToolCall = z.infer<typeof ToolCall>;
+
+/** Milliseconds since the epoch, UTC, between 2001 and 2286: a clock that jumped further is broken. */
+export const Instant = z.int().check(z.minimum(1e12), z.maximum(1e13));
+
+export const MAX_TOOL_CALLS = 200;
+
+/** What leaves a page: an interaction before anyone judged it. */
+export const Draft = z.strictObject({
+  id: InteractionId,
+  site: Origin,
+  protocol: ProtocolName,
+  transport: Transport,
+  startedAt: Instant,
+  endedAt: Instant,
+  status: Status,
+  model: z.nullable(Name),
+  conversation: z.nullable(Conversation),
+  usage: Usage,
+  toolCalls: z.array(ToolCall).check(z.maxLength(MAX_TOOL_CALLS)),
+  /** The interaction whose tool calls this one answers. */
+  parent: z.nullable(InteractionId),
+  signals: Signals,
+});
+export type Draft = z.infer<typeof Draft>;
+
+/** What the ledger keeps. */
+export const Interaction = z.extend(Draft, {
+  /** The local day it began on, where the person was: the roll-ups it counts in. */
+  day: Day,
+  verdict: Verdict,
+  flags: z.array(z.enum(['unread', 'repeated'])),
+  correction: z.nullable(z.enum(['hands-on', 'delegated', 'automated'])),
+});
+export type Interaction = z.infer<typeof Interaction>;
+
+/** Input and output together, what a token leaderboard would count; an unknown figure counts 0. */
+export function tokensOf(usage: Usage): number {
+  return (usage.inputTokens ?? 0) + (usage.outputTokens ?? 0);
+}

@@ -1,0 +1,33 @@
+/**
+ * The whole vocabulary between a watched page and the rest of the extension. A page asks for its
+ * drafts to be recorded, and keeps each until the reply names it; the popup asks a page whether
+ * it is being watched.
+ */
+import * as z from 'zod/mini';
+
+export const MAX_BATCH = 64;
+
+/**
+ * Drafts and notes are parsed one by one by the recorder, so that one bad one does not take the
+ * others down with it.
+ */
+export const RecordRequest = z.strictObject({
+  type: z.literal('record'),
+  drafts: z.array(z.unknown()).check(z.maxLength(MAX_BATCH)),
+  health: z.array(z.unknown()).check(z.maxLength(MAX_BATCH)),
+});
+export type RecordRequest = z.infer<typeof RecordRequest>;
+
+/** `recorded` are in the ledger for good, `refused` never will be; neither is to be sent again. */
+export const RecordReply = z.strictObject({
+  type: z.literal('recorded'),
+  recorded: z.array(z.string()),
+  refused: z.array(z.string()),
+});
+export type RecordReply = z.infer<typeof RecordReply>;
+
+export const PresenceRequest = z.strictObject({ type: z.literal('presence') });
+export type PresenceRequest = z.infer<typeof PresenceRequest>;
+
+export const PresenceReply = z.strictObject({ type: z.literal('present') });
+export type PresenceReply = z.infer<typeof PresenceReply>;

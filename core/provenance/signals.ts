@@ -1,0 +1,55 @@
+/**
+ * Raw facts about input around one send: counts and timings, never which key.
+ * Times are milliseconds. What was not seen is null; null never counts for or against anyone.
+ */
+import * as z from 'zod/mini';
+
+const Count = z.int().check(z.minimum(0), z.maximum(1_000_000));
+const Milliseconds = z.number().check(z.minimum(0), z.maximum(1e12));
+
+/** The rhythm of the last keys pressed before the send, as moments and shares. */
+export const Cadence = z.strictObject({
+  /** Key presses the figures rest on. */
+  keys: Count,
+  /** Median time from one key going down to the next. */
+  medianInterval: Milliseconds,
+  /** Standard deviation of the intervals over their mean. */
+  variation: z.number().check(z.minimum(0), z.maximum(1000)),
+  /** Median time a key was held. */
+  medianHold: z.nullable(Milliseconds),
+  /** Share of presses where the next key went down before this one was up. */
+  rollover: z.number().check(z.minimum(0), z.maximum(1)),
+});
+export type Cadence = z.infer<typeof Cadence>;
+
+export const Signals = z.strictObject({
+  /** What the request's last message was: a prompt, or results of tools the model had called. */
+  turn: z.enum(['prompt', 'tool-results', 'not seen']),
+  /** Since the last key that the browser vouches for; null: none in this page's life. */
+  sinceKey: z.nullable(Milliseconds),
+  /** Since the last click or touch that the browser vouches for; null: none. */
+  sincePointer: z.nullable(Milliseconds),
+  /** Age of the page at the send. */
+  pageAge: Milliseconds,
+  /** Since the previous send in this page; null: this is the first. */
+  sinceSend: z.nullable(Milliseconds),
+  /**
+   * Since the answer to the latest send that came right after input was over, 0 while it is still
+   * coming; null: there was none. Apps make calls of their own moments after a person's turn.
+   */
+  sinceTurn: z.nullable(Milliseconds),
+  /** Counts, all since the previous send in this page. */
+  trustedKeys: Count,
+  trustedPointers: Count,
+  untrustedKeys: Count,
+  pastes: Count,
+  compositions: Count,
+  /** Whole blocks of text that appeared without keys, paste, drop or composition. */
+  insertedBlocks: Count,
+  cadence: z.nullable(Cadence),
+  visible: z.boolean(),
+  focused: z.boolean(),
+  /** The page says a driver controls the browser. */
+  webdriver: z.boolean(),
+});
+export type Signals = z.infer<typeof Signals>;

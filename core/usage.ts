@@ -1,0 +1,41 @@
+/** Tokens as reported where the wire says, else estimated from the text it carried. */
+import { estimateTokenCount } from 'tokenx';
+import { MAX_TOKENS, type Usage } from './interaction.ts';
+import type { Answer, Asked } from './protocols/protocol.ts';
+
+/**
+ * What chat formats add: so many tokens a message, and so many to open the answer.
+ * Source: OpenAI's published counting recipe, within one token.
+ */
+const TOKENS_PER_MESSAGE = 4;
+const TOKENS_TO_ANSWER = 3;
+
+export const NO_USAGE: Usage = {
+  inputTokens: 0,
+  outputTokens: 0,
+  cachedInputTokens: 0,
+  reasoningTokens: 0,
+  source: 'reported',
+};
+
+/** `asked` is null where the request could not be read: then its tokens cannot be estimated. */
+export function usageOf(asked: Asked | null, answer: Answer): Usage {
+  const { inputTokens, outputTokens, cachedInputTokens, reasoningTokens } = answer.usage;
+  return {
+    inputTokens: bounded(inputTokens ?? estimatedInput(asked)),
+    outputTokens: bounded(outputTokens ?? estimateTokenCount(answer.text.join(''))),
+    cachedInputTokens: bounded(cachedInputTokens ?? 0),
+    reasoningTokens: bounded(reasoningTokens ?? 0),
+    source: inputTokens === undefined || outputTokens === undefined ? 'estimated' : 'reported',
+  };
+}
+
+function estimatedInput(asked: Asked | null): number | null {
+  if (asked === null) return null;
+  const text = asked.text.reduce((sum, piece) => sum + estimateTokenCount(piece), 0);
+  return text + asked.messages * TOKENS_PER_MESSAGE + TOKENS_TO_ANSWER;
+}
+
+function bounded<Figure extends number | null>(figure: Figure): Figure | number {
+  return figure === null ? figure : Math.min(figure, MAX_TOKENS);
+}
