@@ -1,0 +1,85 @@
+/**
+ * One request of the page and its answer, as the hook tells the collector about it. An answer may
+ * be read in several places at once (`clone`): whichever is ahead speaks, so every byte is told
+ * once.
+ */
+import type { Ending } from '../frames.ts';
+import { MAX_BODY } from '../meeting.ts';
+import type { Link } from './link.ts';
+import { now } from './natives.ts';
+
+export class Exchange {
+  readonly #id: number;
+  readonly #link: Link;
+  #told = 0;
+  #readers = 0;
+  #over = false;
+
+  constructor(id: number, link: Link) {
+    this.#id = id;
+    this.#link = link;
+  }
+
+  /** Nobody needs to hear more. */
+  get over(): boolean {
+    return this.#over;
+  }
+
+  head(status: number): void {
+    if (!this.#over) this.#link.post({ type: 'head', id: this.#id, status });
+  }
+
+  reader(): AnswerReader {
+    this.#readers += 1;
+    let position = 0;
+    let gone = false;
+    return {
+      read: (bytes) => {
+        const fresh = position + bytes.byteLength - this.#told;
+        position += bytes.byteLength;
+        if (fresh > 0) this.#tell(bytes.subarray(bytes.byteLength - fresh));
+      },
+      end: (how) => {
+        if (gone) return;
+        gone = true;
+        this.#readers -= 1;
+        // One reader giving up means nothing while another still reads.
+        if (how !== 'cancelled' || this.#readers === 0) this.end(how);
+      },
+    };
+  }
+
+  end(how: Ending): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#link.post({ type: 'end', id: this.#id, at: now(), how });
+  }
+
+  /** The collector has no use for it. */
+  ignore(): void {
+    this.#over = true;
+  }
+
+  #tell(bytes: Uint8Array): void {
+    this.#told += bytes.byteLength;
+    if (this.#over) return;
+    if (this.#told > MAX_BODY) {
+      this.end('too-large');
+      return;
+    }
+    // The page owns the chunk; a copy moves.
+    const copy = bytes.slice();
+    this.#link.post({ type: 'bytes', id: this.#id, bytes: copy }, [copy.buffer]);
+  }
+}
+
+/** One place an answer is read. */
+export interface AnswerReader {
+  read(bytes: Uint8Array): void;
+  end(how: Ending): void;
+}
+
+/** A request the network refused is a TypeError; whatever else it ends in, the page brought up. */
+export function endingOf(reason: unknown): Ending {
+  return reason instanceof TypeError ? 'failed' : 'cancelled';
+}

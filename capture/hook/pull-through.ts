@@ -1,0 +1,57 @@
+/**
+ * A stream the page reads in place of an answer's own: it pulls a chunk only when the page does,
+ * so backpressure and cancel reach the network exactly as they would without it.
+ */
+import { type AnswerReader, endingOf } from './exchange.ts';
+
+export function pullThrough(
+  inner: ReadableStream<Uint8Array<ArrayBuffer>>,
+  told: AnswerReader,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
+  // Taken at the first pull: a body looked at but not read must stay free for `text()`.
+  let reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | undefined;
+
+  const pull = async (
+    controller: ReadableStreamController<Uint8Array<ArrayBuffer>>,
+  ): Promise<void> => {
+    reader ??= inner.getReader();
+    try {
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done) {
+          told.end('done');
+          controller.close();
+          // A reader that brought its own buffer gets it back only by this.
+          if ('byobRequest' in controller) controller.byobRequest?.respond(0);
+          return;
+        }
+        if (value.byteLength > 0) {
+          told.read(value);
+          // Byte streams take one kind of controller, others the other; both enqueue bytes.
+          (controller as ReadableByteStreamController).enqueue(value);
+          return;
+        }
+      }
+    } catch (reason) {
+      told.end(endingOf(reason));
+      throw reason;
+    }
+  };
+  const cancel = (reason: unknown): Promise<void> => {
+    told.end('cancelled');
+    return reader === undefined ? inner.cancel(reason) : reader.cancel(reason);
+  };
+
+  return takesByob(inner)
+    ? new ReadableStream({ type: 'bytes', pull, cancel }, { highWaterMark: 0 })
+    : new ReadableStream({ pull, cancel }, { highWaterMark: 0 });
+}
+
+function takesByob(stream: ReadableStream): boolean {
+  try {
+    stream.getReader({ mode: 'byob' }).releaseLock();
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,124 @@
+/**
+ * Watches how the page reads the answers we follow. The response itself stays the browser's own;
+ * only its `body` is a stream of ours, made when the page first asks for it.
+ */
+import { MAX_BODY } from '../meeting.ts';
+import { type AnswerReader, endingOf, type Exchange } from './exchange.ts';
+import { parseJson, responseText, then } from './natives.ts';
+import { patchGetter, patchMethod, type Undo } from './patch.ts';
+import { pullThrough } from './pull-through.ts';
+import { quietly } from './quietly.ts';
+
+type Body = ReadableStream<Uint8Array<ArrayBuffer>>;
+
+interface Followed {
+  exchange: Exchange;
+  reader: AnswerReader;
+  /** The browser's stream and ours in front of it, once the page has asked. */
+  body?: { inner: Body; ours: Body };
+}
+
+const followed = new WeakMap<object, Followed>();
+
+export function follow(response: Response, exchange: Exchange): void {
+  followed.set(response, { exchange, reader: exchange.reader() });
+}
+
+export function watchResponses(): (Undo | null)[] {
+  const prototype = Response.prototype;
+  return [
+    patchGetter(prototype, 'body', (native, self, args) => {
+      const inner: Body | null = Reflect.apply(native, self, args);
+      const response = followed.get(self as object);
+      if (response === undefined || inner === null) return inner;
+      if (response.body === undefined) {
+        // Somebody reads it already by other means; their lock must show.
+        if (response.exchange.over || inner.locked) return inner;
+        response.body = { inner, ours: pullThrough(inner, response.reader) };
+      }
+      return response.body.ours;
+    }),
+    patchMethod(prototype, 'clone', (native, self, args) => {
+      const response = followed.get(self as object);
+      if (response !== undefined) bodyTaken(response);
+      const copy: Response = Reflect.apply(native, self, args);
+      if (response !== undefined) {
+        // Cloning gives a response a new stream and locks the old one for good.
+        response.body?.ours.getReader();
+        delete response.body;
+        follow(copy, response.exchange);
+      }
+      return copy;
+    }),
+    patchMethod(prototype, 'json', (native, self, args) => {
+      const response = followed.get(self as object);
+      if (response === undefined || response.exchange.over || bodyTaken(response)) {
+        return Reflect.apply(native, self, args);
+      }
+      // Parsing the text ourselves is what the native method does, and spares reading twice.
+      return then(watchWhole(response, Reflect.apply(responseText, self, []), tellText), parseJson);
+    }),
+    ...WHOLE.map(([name, tell]) =>
+      patchMethod(prototype, name, (native, self, args) => {
+        const response = followed.get(self as object);
+        const taken = response === undefined || response.exchange.over || bodyTaken(response);
+        const promise = Reflect.apply(native, self, args);
+        return taken ? promise : watchWhole(response, promise, tell);
+      }),
+    ),
+  ];
+}
+
+/** Whether the page has begun to read our stream; then the browser's own must refuse others. */
+function bodyTaken({ body }: Followed): boolean {
+  if (body === undefined) return false;
+  if (body.ours.locked && !body.inner.locked) body.inner.getReader();
+  return body.inner.locked;
+}
+
+type Tell = (value: never, reader: AnswerReader) => void;
+
+const tellText = (text: string, reader: AnswerReader): void => {
+  tellBytes(new TextEncoder().encode(text), reader);
+};
+
+const tellBytes = (bytes: Uint8Array, reader: AnswerReader): void => {
+  reader.read(bytes);
+  reader.end('done');
+};
+
+const tellBlob = (blob: Blob, reader: AnswerReader): void => {
+  const bytes = blob.slice(0, MAX_BODY + 1).arrayBuffer();
+  void then(
+    bytes,
+    (buffer) => tellBytes(new Uint8Array(buffer), reader),
+    () => reader.end('failed'),
+  );
+};
+
+/** The methods that read an answer whole, each with a way to tell what it gave the page. */
+const WHOLE: readonly (readonly [keyof Response, Tell])[] = [
+  ['text', tellText],
+  ['bytes', tellBytes],
+  ['arrayBuffer', (buffer: ArrayBuffer, reader) => tellBytes(new Uint8Array(buffer), reader)],
+  ['blob', tellBlob],
+];
+
+/** The same promise for the page, looked at in passing. */
+function watchWhole<Value>(
+  { reader }: Followed,
+  promise: Promise<Value>,
+  tell: (value: Value, reader: AnswerReader) => void,
+): Promise<Value> {
+  return then(
+    promise,
+    (value) => {
+      quietly(() => tell(value, reader));
+      return value;
+    },
+    (reason): never => {
+      quietly(() => reader.end(endingOf(reason)));
+      throw reason;
+    },
+  );
+}

@@ -1,0 +1,92 @@
+/**
+ * Holds what the recorder has not settled yet, and delivers it at least once. There is no polling:
+ * it sends when something is put in, and again, ever more slowly, while a delivery fails.
+ */
+import type { HealthNote, HealthReason } from '../core/health.ts';
+import type { Draft } from '../core/interaction.ts';
+import { MAX_BATCH, type RecordReply, type RecordRequest } from '../core/messages.ts';
+
+/** Drafts held at the most while the background cannot be reached: some hours of heavy use. */
+const MAX_HELD = 2_000;
+const FIRST_RETRY = 250;
+const LAST_RETRY = 30_000;
+
+export interface OutboxParts {
+  /** Resolves to what the recorder settled; rejects where it could not be reached. */
+  deliver(request: RecordRequest): Promise<RecordReply>;
+  /** Calls back after so many milliseconds. */
+  later(callback: () => void, milliseconds: number): void;
+  page: HealthNote['page'];
+  site: HealthNote['site'];
+}
+
+export class Outbox {
+  readonly #parts: OutboxParts;
+  readonly #drafts = new Map<string, Draft>();
+  /** Counts of this page's life, and which of them the recorder has not heard of. */
+  readonly #health = new Map<HealthReason, number>();
+  readonly #unheard = new Set<HealthReason>();
+  #sending = false;
+  #retry = FIRST_RETRY;
+  #waiting = false;
+
+  constructor(parts: OutboxParts) {
+    this.#parts = parts;
+  }
+
+  put(draft: Draft): void {
+    if (this.#drafts.size >= MAX_HELD) {
+      this.note('dropped');
+      return;
+    }
+    this.#drafts.set(draft.id, draft);
+    this.flush();
+  }
+
+  note(reason: HealthReason, count = 1): void {
+    this.#health.set(reason, (this.#health.get(reason) ?? 0) + count);
+    this.#unheard.add(reason);
+    this.flush();
+  }
+
+  /** Sends now what is held, unless a delivery is under way or a retry is due. */
+  flush(): void {
+    if (!this.#sending && !this.#waiting) void this.#send();
+  }
+
+  async #send(): Promise<void> {
+    this.#sending = true;
+    try {
+      // What one task of the page brings about goes in one delivery.
+      await Promise.resolve();
+      while (this.#drafts.size > 0 || this.#unheard.size > 0) await this.#sendBatch();
+      this.#retry = FIRST_RETRY;
+    } catch {
+      this.#waiting = true;
+      this.#parts.later(() => {
+        this.#waiting = false;
+        this.flush();
+      }, this.#retry);
+      this.#retry = Math.min(this.#retry * 2, LAST_RETRY);
+    } finally {
+      this.#sending = false;
+    }
+  }
+
+  async #sendBatch(): Promise<void> {
+    const drafts = [...this.#drafts.values()].slice(0, MAX_BATCH);
+    const health = [...this.#unheard].map((reason) => ({
+      page: this.#parts.page,
+      site: this.#parts.site,
+      reason,
+      count: this.#health.get(reason) ?? 1,
+    }));
+    const reply = await this.#parts.deliver({ type: 'record', drafts, health });
+    for (const id of [...reply.recorded, ...reply.refused]) this.#drafts.delete(id);
+    for (const { reason, count } of health) {
+      if (this.#health.get(reason) === count) this.#unheard.delete(reason);
+    }
+    if (reply.refused.length > 0) this.note('refused', reply.refused.length);
+    if (drafts.some(({ id }) => this.#drafts.has(id))) throw new Error('not settled');
+  }
+}

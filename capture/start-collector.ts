@@ -1,0 +1,81 @@
+/** Connects a collector to its page: the hook's port, the person's input, the page's end. */
+import type { RecordReply, RecordRequest } from '../core/messages.ts';
+import type { Settings } from '../core/settings.ts';
+import { Collector } from './collector.ts';
+import type { CollectorFrame } from './frames.ts';
+import { InputWatch } from './input.ts';
+import { HELLO, OFFER } from './meeting.ts';
+import { Outbox } from './outbox.ts';
+
+/** What the extension lends a page. */
+export interface Lent {
+  deliver(request: RecordRequest): Promise<RecordReply>;
+  extensionLives(): boolean;
+  newId(at: number): string;
+  hash(): Promise<(conversation: string) => string>;
+  settings(): Promise<Settings>;
+  watchSettings(changed: (settings: Settings) => void): void;
+}
+
+export function startCollector(lent: Lent): void {
+  // Input counts from the first moment, also while settings are still being read.
+  const input = new InputWatch(window);
+  meetHook((port) => {
+    void connect(port, input, lent);
+  });
+}
+
+/** Both scripts are here before the page's first, so the first offer is the hook's own. */
+function meetHook(met: (port: MessagePort) => void): void {
+  const offered = new AbortController();
+  document.addEventListener(
+    OFFER,
+    (event) => {
+      const port = event instanceof MessageEvent ? event.ports[0] : undefined;
+      if (port === undefined) return;
+      offered.abort();
+      met(port);
+    },
+    { signal: offered.signal },
+  );
+  document.dispatchEvent(new Event(HELLO));
+}
+
+async function connect(port: MessagePort, input: InputWatch, lent: Lent): Promise<void> {
+  const tell = (frame: CollectorFrame) => port.postMessage(frame);
+  // Until the port is started the browser holds its frames for us.
+  const [settings, hash] = await Promise.all([lent.settings(), lent.hash()]);
+  const outbox = new Outbox({
+    deliver: (request) => {
+      if (lent.extensionLives()) return lent.deliver(request);
+      input.stop();
+      port.onmessage = null;
+      tell({ type: 'retire' });
+      // Nobody is left to deliver to, now or later.
+      return new Promise(() => {});
+    },
+    later: (callback, milliseconds) => setTimeout(callback, milliseconds),
+    page: lent.newId(Date.now()),
+    site: location.origin,
+  });
+  const collector = new Collector({
+    site: location.origin,
+    input,
+    outbox,
+    tell,
+    wall: Date.now,
+    steady: () => performance.now(),
+    newId: lent.newId,
+    hash,
+    page: () => ({
+      visible: document.visibilityState === 'visible',
+      focused: document.hasFocus(),
+      webdriver: navigator.webdriver,
+    }),
+  });
+  const follow = ({ paused }: Settings) => collector.watch(!paused);
+  follow(settings);
+  lent.watchSettings(follow);
+  window.addEventListener('pagehide', () => collector.close(), { capture: true });
+  port.onmessage = ({ data }) => collector.hear(data);
+}
