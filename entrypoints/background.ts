@@ -1,0 +1,16 @@
+import { defineBackground } from 'wxt/utils/define-background';
+import { syncContentScripts } from '../platform/content-scripts.ts';
+import { Ledger } from '../platform/ledger/ledger.ts';
+import { listenForDrafts, Recorder } from '../platform/recorder.ts';
+import { watchSitesChange } from '../platform/sites.ts';
+
+export default defineBackground(() => {
+  const recorder = new Recorder({
+    ledger: new Ledger(),
+    now: Date.now,
+    timeZone: () => new Intl.DateTimeFormat().resolvedOptions().timeZone,
+  });
+  listenForDrafts(recorder);
+  watchSitesChange(() => void syncContentScripts());
+  void syncContentScripts();
+});

@@ -1,0 +1,38 @@
+/**
+ * The two scripts run on watched sites and nowhere else. They are registered at run time, and the
+ * registration follows the sites.
+ */
+import { browser } from 'wxt/browser';
+import { watchedSites } from './sites.ts';
+
+const HOOK = '/content-scripts/hook.js';
+const COLLECTOR = '/content-scripts/collector.js';
+
+let last: Promise<void> = Promise.resolve();
+
+/** Brings the registration in line with the watched sites. Calls queue up behind each other. */
+export function syncContentScripts(): Promise<void> {
+  last = last.then(sync, sync);
+  return last;
+}
+
+async function sync(): Promise<void> {
+  const matches = (await watchedSites()).map((site) => site.pattern);
+  const registered = await browser.scripting.getRegisteredContentScripts();
+  if (matches.length === 0) {
+    if (registered.length > 0) await browser.scripting.unregisterContentScripts();
+    return;
+  }
+  const scripts = [
+    { id: 'hook', js: [HOOK], world: 'MAIN' as const },
+    { id: 'collector', js: [COLLECTOR], world: 'ISOLATED' as const },
+  ].map((script) => ({
+    ...script,
+    matches,
+    runAt: 'document_start' as const,
+    allFrames: true,
+    persistAcrossSessions: true,
+  }));
+  if (registered.length === 0) await browser.scripting.registerContentScripts(scripts);
+  else await browser.scripting.updateContentScripts(scripts);
+}

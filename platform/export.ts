@@ -1,0 +1,28 @@
+/** Everything the person has, as one file. */
+import { localDay } from '../core/days.ts';
+import { exportDocument } from '../core/export/export-document.ts';
+import type { EvidenceId } from '../core/provenance/verdict.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import { readSettings } from './settings-store.ts';
+import { watchedSites } from './sites.ts';
+
+export async function exportAsJson(
+  ledger: Ledger,
+  describe: (id: EvidenceId) => string,
+): Promise<{ fileName: string; blob: Blob }> {
+  const exportedAt = Date.now();
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  const [contents, sites, settings] = await Promise.all([
+    ledger.contents(),
+    watchedSites(),
+    readSettings(),
+  ]);
+  const document = exportDocument(
+    { ...contents, sites, settings },
+    { exportedAt, timeZone, describe },
+  );
+  return {
+    fileName: `trueburn-${localDay(exportedAt, timeZone)}.json`,
+    blob: new Blob([JSON.stringify(document, null, 1)], { type: 'application/json' }),
+  };
+}

@@ -1,0 +1,20 @@
+/** The collector's way to the rest of the extension. */
+import { browser } from 'wxt/browser';
+import { PresenceRequest, RecordReply, type RecordRequest } from '../core/messages.ts';
+
+/** Rejects where the background could not be reached or did not settle anything. */
+export async function deliver(request: RecordRequest): Promise<RecordReply> {
+  return RecordReply.parse(await browser.runtime.sendMessage(request));
+}
+
+/** False once the extension was updated, reloaded or removed under a running page. */
+export function extensionLives(): boolean {
+  return browser.runtime?.id !== undefined;
+}
+
+/** Answers the popup's question whether this page is watched. */
+export function answerPresence(): void {
+  browser.runtime.onMessage.addListener((message: unknown, _sender, reply) => {
+    if (PresenceRequest.safeParse(message).success) reply({ type: 'present' });
+  });
+}
