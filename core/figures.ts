@@ -80,13 +80,12 @@ function shareOf(byClass: Record<VerdictClass, Amount>): Share | null {
 }
 
 /**
- * The interval in whole percent. Rounded outwards, so the true share always lies inside; a share
- * without unclear tokens is one number.
+ * The interval in whole percent, rounded outwards, so that the true share always lies inside. A
+ * share without unclear tokens is one number, and "100 %" or "0 %" only where it is exactly that.
  */
-export function sharePercent(share: Share): { low: number; high: number } {
-  if (share.low === share.high) {
-    const percent = Math.round(share.low * 100);
-    return { low: percent, high: percent };
-  }
-  return { low: Math.floor(share.low * 100), high: Math.ceil(share.high * 100) };
+export function sharePercent({ low, high }: Share): { low: number; high: number } {
+  if (low !== high) return { low: Math.floor(low * 100), high: Math.ceil(high * 100) };
+  const exact = low === 0 || low === 1;
+  const percent = exact ? low * 100 : Math.min(99, Math.max(1, Math.round(low * 100)));
+  return { low: percent, high: percent };
 }

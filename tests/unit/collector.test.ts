@@ -1,0 +1,198 @@
+import { describe, expect, it } from 'vitest';
+import { Collector } from '../../capture/collector.ts';
+import type { CollectorFrame } from '../../capture/frames.ts';
+import type { InputWatch } from '../../capture/input.ts';
+import type { Outbox } from '../../capture/outbox.ts';
+import { Draft } from '../../core/interaction.ts';
+import type { HealthReason } from '../../core/health.ts';
+import { openaiStream, sse } from './protocols/wire.ts';
+import { sampleId, typedSignals } from './sample.ts';
+
+const URL_OF_CHAT = 'https://chat.corp.example/v1/chat/completions';
+
+function setUp() {
+  const drafts: Draft[] = [];
+  const notes: HealthReason[] = [];
+  const told: CollectorFrame[] = [];
+  let wall = 1.8e12;
+  let steady = 1_000;
+  const { sinceKey, sincePointer, trustedKeys, trustedPointers, cadence } = typedSignals;
+  const { untrustedKeys, pastes, compositions, insertedBlocks } = typedSignals;
+  const input: Pick<InputWatch, 'at' | 'spend' | 'stop'> = {
+    at: () => ({
+      ...{ sinceKey, sincePointer, trustedKeys, trustedPointers, cadence },
+      ...{ untrustedKeys, pastes, compositions, insertedBlocks },
+    }),
+    spend: () => {},
+    stop: () => {},
+  };
+  const outbox: Pick<Outbox, 'put' | 'note' | 'flush'> = {
+    put: (draft) => drafts.push(draft),
+    note: (reason) => notes.push(reason),
+    flush: () => {},
+  };
+  const collector = new Collector({
+    site: 'https://chat.corp.example',
+    input: input as InputWatch,
+    outbox: outbox as Outbox,
+    tell: (frame) => told.push(frame),
+    wall: () => wall,
+    steady: () => steady,
+    newId: sampleId,
+    hash: () => `c:${'0'.repeat(24)}`,
+    page: () => ({ visible: true, focused: true, webdriver: false }),
+  });
+  const ask = (id: number, messages: object[], at = steady) =>
+    collector.hear({
+      type: 'open',
+      id,
+      at,
+      url: URL_OF_CHAT,
+      body: JSON.stringify({ model: 'gpt-5', messages }),
+    });
+  return {
+    ...{ collector, drafts, notes, told, ask },
+    pass: (milliseconds: number) => {
+      wall += milliseconds;
+      steady += milliseconds;
+    },
+    setWall: (moment: number) => {
+      wall = moment;
+    },
+  };
+}
+
+const user = { role: 'user', content: 'What is new?' };
+
+describe('the collector', () => {
+  it('makes a draft of a streamed answer, without a word of it', () => {
+    const { collector, drafts, ask, pass } = setUp();
+    ask(1, [user]);
+    pass(250);
+    collector.hear({ type: 'head', id: 1, status: 200 });
+    collector.hear({ type: 'bytes', id: 1, bytes: openaiStream });
+    collector.hear({ type: 'end', id: 1, at: 1_250, how: 'done' });
+    expect(drafts).toHaveLength(1);
+    expect(Draft.parse(drafts[0])).toMatchObject({
+      status: 'complete',
+      model: 'gpt-5-2026-08-07',
+      startedAt: 1.8e12,
+      endedAt: 1.8e12 + 250,
+      usage: { inputTokens: 120, outputTokens: 34, source: 'reported' },
+      toolCalls: [
+        { name: 'send_email', kind: 'email', effect: 'write' },
+        { name: 'search_tickets', kind: 'ticket', effect: 'read' },
+      ],
+    });
+    expect(JSON.stringify(drafts)).not.toMatch(/Grüße|東京|What is new/);
+  });
+
+  it('links a step to the interaction that called the tool', () => {
+    const { collector, drafts, ask } = setUp();
+    ask(1, [user]);
+    collector.hear({ type: 'bytes', id: 1, bytes: openaiStream });
+    collector.hear({ type: 'end', id: 1, at: 1_000, how: 'done' });
+    ask(2, [user, { role: 'tool', tool_call_id: 'call_2', content: 'two tickets' }]);
+    collector.hear({ type: 'end', id: 2, at: 1_000, how: 'cancelled' });
+    expect(drafts[1]).toMatchObject({
+      parent: drafts[0]?.id,
+      status: 'aborted',
+      signals: { turn: 'tool-results' },
+    });
+  });
+
+  it('keeps the clock from running backwards when the wall clock jumps', () => {
+    const { collector, drafts, ask, setWall } = setUp();
+    ask(1, [user]);
+    setWall(1.8e12 - 3_600_000);
+    collector.hear({ type: 'end', id: 1, at: 1_800, how: 'done' });
+    expect(drafts[0]).toMatchObject({ startedAt: 1.8e12, endedAt: 1.8e12 + 800 });
+  });
+
+  it.each([
+    ['a refusal', { type: 'head', id: 1, status: 429 }, 'error', 0],
+    ['a cut connection', { type: 'end', id: 1, at: 1_000, how: 'failed' }, 'error', 0],
+    [
+      'a cancel before the answer',
+      { type: 'end', id: 1, at: 1_000, how: 'cancelled' },
+      'aborted',
+      11,
+    ],
+  ])('records %s', (_what, frame, status, inputTokens) => {
+    const { collector, drafts, ask } = setUp();
+    ask(1, [user]);
+    collector.hear(frame);
+    expect(drafts).toMatchObject([{ status, usage: { inputTokens, outputTokens: 0 } }]);
+  });
+
+  it('records what is under way when the page goes', () => {
+    const { collector, drafts, ask } = setUp();
+    ask(1, [user]);
+    collector.hear({
+      type: 'bytes',
+      id: 1,
+      bytes: sse({ choices: [{ delta: { content: 'a b c' } }] }),
+    });
+    collector.close();
+    expect(drafts).toMatchObject([
+      { status: 'aborted', usage: { outputTokens: 3, source: 'estimated' } },
+    ]);
+    collector.hear({ type: 'end', id: 1, at: 1_000, how: 'done' });
+    expect(drafts).toHaveLength(1);
+  });
+
+  it('tells the hook to look away from what is none of ours, and while paused', () => {
+    const { collector, drafts, told, ask } = setUp();
+    collector.hear({
+      type: 'open',
+      id: 1,
+      at: 1,
+      url: 'https://chat.corp.example/rows',
+      body: '{}',
+    });
+    collector.watch(false);
+    ask(2, [user]);
+    expect(told).toEqual([
+      { type: 'ignore', id: 1 },
+      { type: 'watch', watching: false },
+      { type: 'ignore', id: 2 },
+    ]);
+    collector.close();
+    expect(drafts).toEqual([]);
+  });
+
+  it('counts forged frames and at last stops listening', () => {
+    const { collector, drafts, notes, ask } = setUp();
+    const forged = [
+      null,
+      'open',
+      { type: 'open' },
+      { type: 'open', id: 1, at: NaN, url: URL_OF_CHAT, body: '{}' },
+      { type: 'bytes', id: 1, bytes: 'text' },
+      { type: 'end', id: 1, at: 1, how: 'done', extra: 'text' },
+    ];
+    for (let round = 0; round < 30; round += 1) for (const frame of forged) collector.hear(frame);
+    expect(notes).toHaveLength(100);
+    ask(1, [user]);
+    collector.close();
+    expect(drafts).toEqual([]);
+  });
+
+  it('says in health what it could not decode', () => {
+    const { collector, drafts, notes, ask } = setUp();
+    ask(1, [user]);
+    collector.hear({ type: 'bytes', id: 1, bytes: sse('{"broken') });
+    collector.hear({ type: 'end', id: 1, at: 1_000, how: 'done' });
+    expect(drafts).toMatchObject([{ status: 'error' }]);
+    expect(notes).toEqual(['malformed']);
+  });
+
+  it('stops following an answer that is larger than we hold', () => {
+    const { collector, drafts, notes, ask } = setUp();
+    ask(1, [user]);
+    const bytes = new Uint8Array(4_000_001).fill(32);
+    for (let part = 0; part < 4; part += 1) collector.hear({ type: 'bytes', id: 1, bytes });
+    expect(drafts).toHaveLength(1);
+    expect(notes).toContain('too-large');
+  });
+});

@@ -1,0 +1,120 @@
+import 'fake-indexeddb/auto';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Draft } from '../../core/interaction.ts';
+import { judge } from '../../core/provenance/judge.ts';
+import { addRollups, type Rollup, rollupKey, rollupOf } from '../../core/rollup.ts';
+import { type Judge, Ledger } from '../../platform/ledger/ledger.ts';
+import { quietSignals, sampleDraft, sampleId } from './sample.ts';
+
+const judging: Judge = (draft, parent) => ({
+  ...draft,
+  day: '2027-01-15',
+  verdict: judge(draft.signals, parent),
+  flags: [],
+  correction: null,
+});
+
+const step = (parent: string | null): Draft =>
+  sampleDraft({ parent, signals: { ...quietSignals, turn: 'tool-results' } });
+
+let ledger: Ledger;
+beforeEach(() => {
+  ledger = new Ledger(`test-${sampleId()}`);
+});
+afterEach(async () => {
+  await ledger.delete();
+});
+
+async function expectRollupsToBeSums(): Promise<void> {
+  const sums = new Map<string, Rollup>();
+  const { interactions, rollups } = await ledger.contents();
+  for (const rollup of interactions.map(rollupOf)) {
+    const key = rollupKey(rollup).join(' ');
+    const sum = sums.get(key);
+    sums.set(key, sum === undefined ? rollup : addRollups(sum, rollup));
+  }
+  const byKey = (a: Rollup, b: Rollup) =>
+    rollupKey(a).join(' ') < rollupKey(b).join(' ') ? -1 : 1;
+  expect(rollups.toSorted(byKey)).toEqual([...sums.values()].toSorted(byKey));
+}
+
+describe('the ledger', () => {
+  it('keeps a draft once, however often it is delivered', async () => {
+    const drafts = [sampleDraft(), sampleDraft()];
+    await ledger.keep(drafts, judging);
+    await ledger.keep([...drafts, ...drafts], judging);
+    expect(await ledger.interactions.count()).toBe(2);
+    await expectRollupsToBeSums();
+  });
+
+  it('keeps deliveries that overlap in time once', async () => {
+    const drafts = [sampleDraft(), sampleDraft(), sampleDraft()];
+    await Promise.all(drafts.map(() => ledger.keep(drafts, judging)));
+    expect(await ledger.interactions.count()).toBe(3);
+    await expectRollupsToBeSums();
+  });
+
+  it('lets steps descend from a turn of the same or an earlier delivery', async () => {
+    const turn = sampleDraft();
+    const first = step(turn.id);
+    await ledger.keep([turn, first], judging);
+    const second = step(first.id);
+    const orphan = step(sampleId());
+    await ledger.keep([second, orphan], judging);
+    const classes = await ledger.interactions.bulkGet([first.id, second.id, orphan.id]);
+    expect(classes.map((one) => one?.verdict.class)).toEqual(['delegated', 'delegated', 'unclear']);
+  });
+
+  it('keeps nothing of a delivery that fails', async () => {
+    const refuse: Judge = () => {
+      throw new Error('refused');
+    };
+    await expect(ledger.keep([sampleDraft()], refuse)).rejects.toThrow('refused');
+    expect(await ledger.interactions.count()).toBe(0);
+    expect(await ledger.rollups.count()).toBe(0);
+  });
+
+  it('has roll-ups that are the sums of what they roll up, after any deliveries', async () => {
+    const draft = fc
+      .record({
+        site: fc.constantFrom('https://a.example', 'https://b.example'),
+        model: fc.constantFrom(null, 'gpt-5'),
+      })
+      .map((change) => sampleDraft(change));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(draft, { maxLength: 8 }), { maxLength: 5 }),
+        async (all) => {
+          for (const drafts of all) await ledger.keep(drafts, judging);
+          await expectRollupsToBeSums();
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+
+  it('finds the roll-ups of a range of days, both ends included', async () => {
+    const days = ['2027-01-13', '2027-01-14', '2027-01-15', '2027-01-16'];
+    for (const day of days) {
+      await ledger.keep([sampleDraft()], (draft, parent) => ({ ...judging(draft, parent), day }));
+    }
+    const found = await ledger.rollupsBetween('2027-01-14', '2027-01-15');
+    expect(found.map(({ day }) => day)).toEqual(['2027-01-14', '2027-01-15']);
+  });
+
+  it('counts what went wrong once, however often it is told', async () => {
+    const note = {
+      page: sampleId(),
+      site: 'https://a.example',
+      reason: 'malformed',
+      count: 2,
+    } as const;
+    await ledger.note([note], 1.8e12);
+    await ledger.note([{ ...note, count: 3 }, note], 1.8e12 + 5);
+    await ledger.note([note], 1.8e12 + 9);
+    expect(await ledger.health.toArray()).toEqual([
+      { ...note, count: 3, firstAt: 1.8e12, lastAt: 1.8e12 + 5 },
+    ]);
+  });
+});

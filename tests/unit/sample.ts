@@ -1,0 +1,99 @@
+/** Drafts and interactions as tests need them, and ways to make many. */
+import fc from 'fast-check';
+import type { Draft, Interaction } from '../../core/interaction.ts';
+import { interactionId } from '../../core/identity.ts';
+import type { Signals } from '../../core/provenance/signals.ts';
+
+export const quietSignals: Signals = {
+  turn: 'prompt',
+  sinceKey: null,
+  sincePointer: null,
+  pageAge: 5_000,
+  sinceSend: null,
+  sinceTurn: null,
+  trustedKeys: 0,
+  trustedPointers: 0,
+  untrustedKeys: 0,
+  pastes: 0,
+  compositions: 0,
+  insertedBlocks: 0,
+  cadence: null,
+  visible: true,
+  focused: true,
+  webdriver: false,
+};
+
+export const typedSignals: Signals = {
+  ...quietSignals,
+  sinceKey: 12,
+  trustedKeys: 40,
+  cadence: { keys: 40, medianInterval: 152, variation: 0.88, medianHold: 95, rollover: 0.16 },
+};
+
+let made = 0;
+
+export function sampleId(moment = 1.8e12): string {
+  made += 1;
+  const random = new Uint8Array(16);
+  new DataView(random.buffer).setUint32(12, made);
+  return interactionId(moment, random);
+}
+
+export function sampleDraft(change: Partial<Draft> = {}): Draft {
+  return {
+    id: sampleId(),
+    site: 'https://chat.corp.example',
+    protocol: 'openai-chat',
+    transport: 'fetch',
+    startedAt: 1.8e12,
+    endedAt: 1.8e12 + 4_000,
+    status: 'complete',
+    model: 'gpt-5',
+    conversation: null,
+    usage: {
+      inputTokens: 800,
+      outputTokens: 200,
+      cachedInputTokens: 0,
+      reasoningTokens: 0,
+      source: 'reported',
+    },
+    toolCalls: [],
+    parent: null,
+    signals: typedSignals,
+    ...change,
+  };
+}
+
+export function sampleInteraction(change: Partial<Interaction> = {}): Interaction {
+  return {
+    ...sampleDraft(),
+    day: '2027-01-15',
+    verdict: { class: 'hands-on', automated: 0.04, evidence: [], weights: 'test' },
+    flags: [],
+    correction: null,
+    ...change,
+  };
+}
+
+const tokens = fc.option(fc.nat(1_000_000));
+
+/** Interactions over a few days, sites and models, of every class. */
+export const anyInteraction: fc.Arbitrary<Interaction> = fc
+  .record({
+    day: fc.constantFrom('2027-01-14', '2027-01-15', '2027-01-16'),
+    site: fc.constantFrom('https://a.example', 'https://b.example'),
+    model: fc.constantFrom(null, 'gpt-5', 'claude-opus-5'),
+    class: fc.constantFrom('hands-on', 'delegated', 'automated', 'unclear'),
+    correction: fc.constantFrom(null, 'hands-on', 'delegated', 'automated'),
+    inputTokens: tokens,
+    outputTokens: tokens,
+    source: fc.constantFrom('reported', 'estimated'),
+  } as const)
+  .map(({ class: verdictClass, inputTokens, outputTokens, source, ...rest }) =>
+    sampleInteraction({
+      ...rest,
+      id: sampleId(),
+      verdict: { class: verdictClass, automated: 0.5, evidence: [], weights: 'test' },
+      usage: { inputTokens, outputTokens, cachedInputTokens: 0, reasoningTokens: 0, source },
+    }),
+  );
