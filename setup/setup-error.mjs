@@ -1,0 +1,2 @@
+/** Something the person has to do; its message says what. */
+export class SetupError extends Error {}
