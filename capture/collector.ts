@@ -21,16 +21,16 @@ const MAX_CALLS = 2_000;
 
 export interface CollectorParts {
   site: string;
-  input: InputWatch;
-  outbox: Outbox;
-  tell(frame: CollectorFrame): void;
+  input: Pick<InputWatch, 'at' | 'spend'>;
+  outbox: Pick<Outbox, 'put' | 'note' | 'flush'>;
+  tell: (frame: CollectorFrame) => void;
   /** The clock on the wall, in ms since the epoch, and the page's steady one, in ms. */
-  wall(): number;
-  steady(): number;
-  newId(at: number): Draft['id'];
+  wall: () => number;
+  steady: () => number;
+  newId: (at: number) => Draft['id'];
   /** Keyed, so that the same id means nothing elsewhere. */
-  hash(conversation: string): NonNullable<Draft['conversation']>;
-  page(): Pick<Signals, 'visible' | 'focused' | 'webdriver'>;
+  hash: (conversation: string) => NonNullable<Draft['conversation']>;
+  page: () => Pick<Signals, 'visible' | 'focused' | 'webdriver'>;
 }
 
 interface Open {

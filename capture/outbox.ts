@@ -13,9 +13,9 @@ const LAST_RETRY = 30_000;
 
 export interface OutboxParts {
   /** Resolves to what the recorder settled; rejects where it could not be reached. */
-  deliver(request: RecordRequest): Promise<RecordReply>;
+  deliver: (request: RecordRequest) => Promise<RecordReply>;
   /** Calls back after so many milliseconds. */
-  later(callback: () => void, milliseconds: number): void;
+  later: (callback: () => void, milliseconds: number) => void;
   page: HealthNote['page'];
   site: HealthNote['site'];
 }

@@ -9,12 +9,12 @@ import { Outbox } from './outbox.ts';
 
 /** What the extension lends a page. */
 export interface Lent {
-  deliver(request: RecordRequest): Promise<RecordReply>;
-  extensionLives(): boolean;
-  newId(at: number): string;
-  hash(): Promise<(conversation: string) => string>;
-  settings(): Promise<Settings>;
-  watchSettings(changed: (settings: Settings) => void): void;
+  deliver: (request: RecordRequest) => Promise<RecordReply>;
+  extensionLives: () => boolean;
+  newId: (at: number) => string;
+  hash: () => Promise<(conversation: string) => string>;
+  settings: () => Promise<Settings>;
+  watchSettings: (changed: (settings: Settings) => void) => void;
 }
 
 export function startCollector(lent: Lent): void {

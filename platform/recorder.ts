@@ -14,8 +14,8 @@ import type { Ledger } from './ledger/ledger.ts';
 export interface RecorderParts {
   ledger: Ledger;
   /** Milliseconds since the epoch. */
-  now(): number;
-  timeZone(): string;
+  now: () => number;
+  timeZone: () => string;
 }
 
 export class Recorder {

@@ -1,6 +1,6 @@
 /** Watches the page's calls of `fetch`. Calls that cannot be prompts go through untouched. */
 import { endingOf, type Exchange } from './exchange.ts';
-import { responseStatus, then } from './natives.ts';
+import { responseStatus, whenSettled } from './natives.ts';
 import { patchMethod, type Undo } from './patch.ts';
 import { quietly } from './quietly.ts';
 import { type SeenRequest, seeRequest } from './request.ts';
@@ -17,7 +17,7 @@ export function watchFetch(open: (request: SeenRequest) => Exchange | null): Und
     if (exchange === null) return answer;
     // The page gets the promise derived from the native one: were ours a second one beside it,
     // a failure the page forgot to handle would count as handled, and no error tracker would hear.
-    return then(
+    return whenSettled(
       answer,
       (response) => {
         quietly(() => {

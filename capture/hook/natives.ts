@@ -7,21 +7,29 @@ const prototypeGetter = <Value>(prototype: object, name: string) => {
   return (self: object): Value => Reflect.apply(get as () => Value, self, []);
 };
 
-const { then: promiseThen } = Promise.prototype;
+/** A method as a function of its object. */
+const method = <Result>(owner: object, name: string) => {
+  const native: unknown = Reflect.get(owner, name);
+  return (self: object, ...args: unknown[]): Result =>
+    Reflect.apply(native as (...args: unknown[]) => Result, self, args);
+};
+
+const promiseThen = method<Promise<never>>(Promise.prototype, 'then');
 
 /** `promise.then`, past anything the page has put in its place. */
-export function then<Value, Result>(
+export function whenSettled<Value, Result>(
   promise: Promise<Value>,
   fulfilled: (value: Value) => Result,
   rejected?: (reason: unknown) => Result,
 ): Promise<Result> {
-  return Reflect.apply(promiseThen, promise, [fulfilled, rejected]);
+  return promiseThen(promise, fulfilled, rejected);
 }
 
 export const responseStatus = prototypeGetter<number>(Response.prototype, 'status');
-export const responseText = Response.prototype.text;
+export const responseText = method<Promise<string>>(Response.prototype, 'text');
 export const requestUrl = prototypeGetter<string>(Request.prototype, 'url');
 export const requestMethod = prototypeGetter<string>(Request.prototype, 'method');
-export const parseJson = JSON.parse;
-const { now: performanceNow } = performance;
-export const now = (): number => Reflect.apply(performanceNow, performance, []);
+const jsonParse = method<unknown>(JSON, 'parse');
+export const parseJson = (text: string): unknown => jsonParse(JSON, text);
+const performanceNow = method<number>(Performance.prototype, 'now');
+export const now = (): number => performanceNow(performance);

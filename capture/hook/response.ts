@@ -4,7 +4,7 @@
  */
 import { MAX_BODY } from '../meeting.ts';
 import { type AnswerReader, endingOf, type Exchange } from './exchange.ts';
-import { parseJson, responseText, then } from './natives.ts';
+import { parseJson, responseText, whenSettled } from './natives.ts';
 import { patchGetter, patchMethod, type Undo } from './patch.ts';
 import { pullThrough } from './pull-through.ts';
 import { quietly } from './quietly.ts';
@@ -56,7 +56,7 @@ export function watchResponses(): (Undo | null)[] {
         return Reflect.apply(native, self, args);
       }
       // Parsing the text ourselves is what the native method does, and spares reading twice.
-      return then(watchWhole(response, Reflect.apply(responseText, self, []), tellText), parseJson);
+      return whenSettled(watchWhole(response, responseText(self as object), tellText), parseJson);
     }),
     ...WHOLE.map(([name, tell]) =>
       patchMethod(prototype, name, (native, self, args) => {
@@ -89,7 +89,7 @@ const tellBytes = (bytes: Uint8Array, reader: AnswerReader): void => {
 
 const tellBlob = (blob: Blob, reader: AnswerReader): void => {
   const bytes = blob.slice(0, MAX_BODY + 1).arrayBuffer();
-  void then(
+  void whenSettled(
     bytes,
     (buffer) => tellBytes(new Uint8Array(buffer), reader),
     () => reader.end('failed'),
@@ -110,7 +110,7 @@ function watchWhole<Value>(
   promise: Promise<Value>,
   tell: (value: Value, reader: AnswerReader) => void,
 ): Promise<Value> {
-  return then(
+  return whenSettled(
     promise,
     (value) => {
       quietly(() => tell(value, reader));

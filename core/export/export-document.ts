@@ -21,7 +21,7 @@ export interface ExportOccasion {
   exportedAt: number;
   timeZone: string;
   /** The words for an evidence line. */
-  describe(id: EvidenceId): string;
+  describe: (id: EvidenceId) => string;
 }
 
 export type ExportDocument = ReturnType<typeof exportDocument>;

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Collector } from '../../capture/collector.ts';
+import { Collector, type CollectorParts } from '../../capture/collector.ts';
 import type { CollectorFrame } from '../../capture/frames.ts';
-import type { InputWatch } from '../../capture/input.ts';
-import type { Outbox } from '../../capture/outbox.ts';
 import { Draft } from '../../core/interaction.ts';
 import type { HealthReason } from '../../core/health.ts';
 import { openaiStream, sse } from './protocols/wire.ts';
@@ -16,25 +14,29 @@ function setUp() {
   const told: CollectorFrame[] = [];
   let wall = 1.8e12;
   let steady = 1_000;
-  const { sinceKey, sincePointer, trustedKeys, trustedPointers, cadence } = typedSignals;
-  const { untrustedKeys, pastes, compositions, insertedBlocks } = typedSignals;
-  const input: Pick<InputWatch, 'at' | 'spend' | 'stop'> = {
+  const input: CollectorParts['input'] = {
     at: () => ({
-      ...{ sinceKey, sincePointer, trustedKeys, trustedPointers, cadence },
-      ...{ untrustedKeys, pastes, compositions, insertedBlocks },
+      sinceKey: typedSignals.sinceKey,
+      sincePointer: null,
+      trustedKeys: typedSignals.trustedKeys,
+      trustedPointers: 0,
+      untrustedKeys: 0,
+      pastes: 0,
+      compositions: 0,
+      insertedBlocks: 0,
+      cadence: typedSignals.cadence,
     }),
     spend: () => {},
-    stop: () => {},
   };
-  const outbox: Pick<Outbox, 'put' | 'note' | 'flush'> = {
+  const outbox: CollectorParts['outbox'] = {
     put: (draft) => drafts.push(draft),
     note: (reason) => notes.push(reason),
     flush: () => {},
   };
   const collector = new Collector({
     site: 'https://chat.corp.example',
-    input: input as InputWatch,
-    outbox: outbox as Outbox,
+    input,
+    outbox,
     tell: (frame) => told.push(frame),
     wall: () => wall,
     steady: () => steady,
@@ -51,7 +53,11 @@ function setUp() {
       body: JSON.stringify({ model: 'gpt-5', messages }),
     });
   return {
-    ...{ collector, drafts, notes, told, ask },
+    collector,
+    drafts,
+    notes,
+    told,
+    ask,
     pass: (milliseconds: number) => {
       wall += milliseconds;
       steady += milliseconds;

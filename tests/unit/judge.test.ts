@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../core/provenance/judge.ts';
 import type { Signals } from '../../core/provenance/signals.ts';
-import { quietSignals, typedSignals } from './sample.ts';
+import { humanCadence, quietSignals, typedSignals } from './sample.ts';
 
 const classOf = (change: Partial<Signals>, base = quietSignals) =>
   judge({ ...base, ...change }, null).class;
@@ -55,7 +55,7 @@ describe('the judge', () => {
   });
 
   it('sees the rhythm of a driver', () => {
-    const cadence = { ...typedSignals.cadence!, medianHold: 1, variation: 0.05 };
+    const cadence = { ...humanCadence, medianHold: 1, variation: 0.05 };
     expect(classOf({ cadence }, typedSignals)).toBe('unclear');
   });
 

@@ -60,7 +60,7 @@ describe('the outbox', () => {
     reachable = true;
     timers.at(-1)?.callback();
     await settle();
-    expect(idsOf(delivered.at(-1)!)).toEqual([draft.id]);
+    expect(delivered.at(-1)?.drafts).toMatchObject([{ id: draft.id }]);
     const rounds = delivered.length;
     outbox.flush();
     await settle();

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import type { Draft, Interaction } from '../../core/interaction.ts';
 import { interactionId } from '../../core/identity.ts';
-import type { Signals } from '../../core/provenance/signals.ts';
+import type { Cadence, Signals } from '../../core/provenance/signals.ts';
 
 export const quietSignals: Signals = {
   turn: 'prompt',
@@ -23,11 +23,19 @@ export const quietSignals: Signals = {
   webdriver: false,
 };
 
+export const humanCadence: Cadence = {
+  keys: 40,
+  medianInterval: 152,
+  variation: 0.88,
+  medianHold: 95,
+  rollover: 0.16,
+};
+
 export const typedSignals: Signals = {
   ...quietSignals,
   sinceKey: 12,
   trustedKeys: 40,
-  cadence: { keys: 40, medianInterval: 152, variation: 0.88, medianHold: 95, rollover: 0.16 },
+  cadence: humanCadence,
 };
 
 let made = 0;
