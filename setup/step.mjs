@@ -13,7 +13,7 @@ const SIGN_OF_LIFE = 15_000;
  * @param {string} title
  * @param {string} command
  * @param {string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, shell?: boolean }} [options]
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, shell?: boolean }} [options]
  */
 export async function step(title, command, args, options = {}) {
   const started = performance.now();
@@ -34,7 +34,9 @@ export async function step(title, command, args, options = {}) {
     console.log(`✓ ${title} (${seconds()})`);
   } catch (error) {
     const printed = readFileSync(log, 'utf8').trim();
-    throw new SetupError(`${title}: ${command} ${args.join(' ')} ${error.message}.\n${printed}`);
+    throw new SetupError(
+      `${title}: ${command} ${args.join(' ')} ${/** @type {Error} */ (error).message}.\n${printed}`,
+    );
   } finally {
     clearInterval(alive);
     closeSync(output);

@@ -1,0 +1,26 @@
+/**
+ * How the server is to answer one request, told by the request's `x-demo` header as JSON. Left
+ * out: an ordinary answer at an ordinary pace.
+ */
+import * as z from 'zod/mini';
+
+const Behaviour = z.object({
+  language: z._default(z.enum(['en', 'de', 'code', 'json']), 'en'),
+  /** Pieces of text in the answer. */
+  pieces: z._default(z.int().check(z.minimum(1), z.maximum(5_000)), 24),
+  /** Milliseconds between two of them. */
+  pace: z._default(z.number().check(z.minimum(0), z.maximum(10_000)), 18),
+  /** Refuse with this HTTP status. */
+  refuse: z.optional(z.enum(['429', '500'])),
+  /** After so many pieces: cut the connection, send an error, or send what is no JSON. */
+  cutAfter: z.optional(z.int()),
+  errorAfter: z.optional(z.int()),
+  garbleAfter: z.optional(z.int()),
+  /** Tokens of hidden reasoning. */
+  reasoning: z._default(z.int(), 0),
+});
+export type Behaviour = z.infer<typeof Behaviour>;
+
+export function behaviourOf(header: string | string[] | undefined): Behaviour {
+  return Behaviour.parse(typeof header === 'string' ? JSON.parse(header) : {});
+}

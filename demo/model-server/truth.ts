@@ -1,0 +1,51 @@
+/** The truth ledger: every exchange this server served, as it happened on its side. */
+
+export interface TruthEntry {
+  id: string;
+  protocol: 'openai-chat' | 'anthropic-messages' | 'ai-sdk-ui';
+  /** Null where the protocol does not carry one. */
+  model: string | null;
+  streamed: boolean;
+  /** Cached input included. */
+  inputTokens: number;
+  /** Of what was sent, where the answer did not come to its end. */
+  outputTokens: number;
+  cachedInputTokens: number;
+  reasoningTokens: number;
+  /** Whether the client was told the figures. */
+  usageOnWire: boolean;
+  toolCalls: string[];
+  /** Milliseconds since the epoch. */
+  startedAt: number;
+  /** Null while it is under way. */
+  endedAt: number | null;
+  outcome: 'complete' | 'aborted' | 'error' | null;
+  chunksSent: number;
+}
+
+export class TruthLedger {
+  readonly #entries: TruthEntry[] = [];
+
+  get entries(): readonly TruthEntry[] {
+    return this.#entries;
+  }
+
+  open(entry: Omit<TruthEntry, 'id' | 'endedAt' | 'outcome' | 'chunksSent'>): TruthEntry {
+    const opened: TruthEntry = {
+      ...entry,
+      id: `demo-${this.#entries.length + 1}`,
+      endedAt: null,
+      outcome: null,
+      chunksSent: 0,
+    };
+    this.#entries.push(opened);
+    return opened;
+  }
+
+  /** The first ending counts: a client that hangs up after the last byte changes nothing. */
+  close(entry: TruthEntry, outcome: NonNullable<TruthEntry['outcome']>): void {
+    if (entry.endedAt !== null) return;
+    entry.endedAt = Date.now();
+    entry.outcome = outcome;
+  }
+}
