@@ -73,6 +73,6 @@ export class ExchangeRecord {
 function statusOf(how: Ending, answer: Answer): Status {
   if (answer.ending === 'failed') return 'error';
   if (answer.ending === 'finished') return 'complete';
-  if (how === 'failed' || answer.malformed > 0) return 'error';
-  return 'aborted';
+  if (how === 'cancelled') return 'aborted';
+  return how === 'failed' || answer.malformed > 0 ? 'error' : 'aborted';
 }

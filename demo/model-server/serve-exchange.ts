@@ -39,13 +39,15 @@ export async function serveExchange(
   const spoken = speak(entry.id, asked, behaviour);
   Object.assign(entry, { ...spoken.usage, outputTokens: 0, reasoningTokens: 0 });
   response.on('close', () => truth.close(entry, 'aborted'));
-  if (asked.stream) await stream(dialect, spoken, behaviour, response, entry);
-  else await answerWhole(dialect, spoken, behaviour, response, entry);
-  if (response.destroyed && entry.outcome !== null) return;
-  tellAll(entry, spoken);
-  truth.close(entry, 'complete');
+  const answer = asked.stream ? stream : answerWhole;
+  const ending = await answer(dialect, spoken, behaviour, response, entry);
+  if (ending === 'complete') tellAll(entry, spoken);
+  truth.close(entry, ending);
   response.end();
 }
+
+/** How an answer ended on this side. */
+type Ending = NonNullable<TruthEntry['outcome']>;
 
 function speak(id: string, asked: Asked, behaviour: Behaviour): Spoken {
   const planned = asked.stepsTaken === null ? [] : plannedCalls(asked.stepsTaken);
@@ -79,7 +81,7 @@ async function stream(
   behaviour: Behaviour,
   response: ServerResponse,
   entry: TruthEntry,
-): Promise<void> {
+): Promise<Ending> {
   response.writeHead(200, {
     'content-type': 'text/event-stream',
     'cache-control': 'no-store',
@@ -89,28 +91,31 @@ async function stream(
   response.on('close', () => gone.abort());
   let sent = '';
   for (const { wire, text } of dialect.stream(spoken)) {
-    if (gone.signal.aborted) return;
+    // Many clients hang up on the end marker itself: the pause comes before a chunk, never after.
+    if (entry.chunksSent > 0 && behaviour.pace > 0) await rest(behaviour.pace, gone.signal);
+    if (gone.signal.aborted) return 'aborted';
     if (entry.chunksSent === behaviour.garbleAfter) response.write('data: {"no": json\n\n');
     if (entry.chunksSent === behaviour.errorAfter) {
-      response.end(dialect.midStreamError());
-      close(entry, 'error');
-      return;
+      response.write(dialect.midStreamError());
+      return 'error';
     }
     if (entry.chunksSent === behaviour.cutAfter) {
-      close(entry, 'error');
       // What was written goes out first; then the connection breaks in the midst of the answer.
       response.socket?.end(() => response.destroy());
-      await once(response, 'close');
-      return;
+      return 'error';
     }
     const roomLeft = response.write(wire);
     sent += text;
     entry.chunksSent += 1;
     entry.outputTokens = countText(sent);
     if (!roomLeft) await Promise.race([once(response, 'drain'), once(gone.signal, 'abort')]);
-    if (behaviour.pace > 0)
-      await pause(behaviour.pace, null, { signal: gone.signal }).catch(() => {});
   }
+  return 'complete';
+}
+
+async function rest(milliseconds: number, gone: AbortSignal): Promise<void> {
+  // Rejects only where the client has gone, which is looked at next.
+  await pause(milliseconds, null, { signal: gone }).catch(() => {});
 }
 
 async function answerWhole(
@@ -119,12 +124,13 @@ async function answerWhole(
   { pace }: Behaviour,
   response: ServerResponse,
   entry: TruthEntry,
-): Promise<void> {
+): Promise<Ending> {
   await pause(pace);
-  if (response.destroyed) return;
+  if (response.destroyed) return 'aborted';
   response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' });
   response.write(JSON.stringify(dialect.whole(spoken)));
   entry.chunksSent = 1;
+  return 'complete';
 }
 
 /** Everything was sent, so the client knows, where the protocol tells it, the whole usage. */
@@ -133,11 +139,6 @@ function tellAll(entry: TruthEntry, { usage, usageWanted, calls }: Spoken): void
     usageOnWire: usageWanted,
     toolCalls: calls.map(({ name }) => name),
   });
-}
-
-function close(entry: TruthEntry, outcome: 'error'): void {
-  entry.endedAt = Date.now();
-  entry.outcome = outcome;
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {

@@ -12,7 +12,7 @@ const TYPES: Record<string, string> = {
 /** As strict as a company's page would be: a watcher has to get along with it. */
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
-  "form-action 'none'; base-uri 'none'; require-trusted-types-for 'script'";
+  "form-action 'none'; base-uri 'none'";
 
 export async function serveFile(folder: string, path: string, response: ServerResponse) {
   const file = normalize(path === '/' ? '/index.html' : path);
