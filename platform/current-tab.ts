@@ -36,3 +36,16 @@ export async function collectorRuns(tabId: number): Promise<boolean> {
 export async function reloadTab(tabId: number): Promise<void> {
   await browser.tabs.reload(tabId);
 }
+
+/** Calls back whenever the tab has loaded a page. Returns its undo. */
+export function watchTab(tabId: number, loaded: () => void): () => void {
+  const listener = (id: number, change: { status?: string }) => {
+    if (id === tabId && change.status === 'complete') loaded();
+  };
+  browser.tabs.onUpdated.addListener(listener);
+  return () => browser.tabs.onUpdated.removeListener(listener);
+}
+
+export async function openDashboard(): Promise<void> {
+  await browser.tabs.create({ url: browser.runtime.getURL('/dashboard.html') });
+}

@@ -1,0 +1,107 @@
+import { i18n } from '#i18n';
+import type { Figures } from '../core/figures.ts';
+import type { HealthEntry } from '../core/health.ts';
+import type { Interaction } from '../core/interaction.ts';
+import './dashboard-view.css';
+import { ExportCard, type ExportState } from './ExportCard.tsx';
+import { Headline } from './Headline.tsx';
+import { HealthList } from './HealthList.tsx';
+import { InteractionList } from './InteractionList.tsx';
+import { Mark } from './Mark.tsx';
+import { Notice } from './Notice.tsx';
+import { type Range, RangeSwitch } from './RangeSwitch.tsx';
+import { SiteList } from './SiteList.tsx';
+import { WatchedSites } from './WatchedSites.tsx';
+
+/** What the dashboard can show. */
+export type DashboardState =
+  | { kind: 'loading' }
+  | { kind: 'error'; details: string }
+  | {
+      kind: 'ready';
+      range: Range;
+      figures: Figures;
+      latest: readonly Interaction[];
+      health: readonly HealthEntry[];
+      sites: readonly { pattern: string; preset: boolean }[];
+      exporting: ExportState;
+      now: number;
+    };
+
+export interface DashboardEvents {
+  onRange: (range: Range) => void;
+  onUnwatch: (pattern: string) => void;
+  onExport: () => void;
+}
+
+type Ready = Extract<DashboardState, { kind: 'ready' }>;
+
+export function DashboardView({
+  state,
+  events,
+}: {
+  state: DashboardState;
+  events: DashboardEvents;
+}) {
+  return (
+    <div className="dashboard" data-testid="dashboard-state" data-state={state.kind}>
+      <header>
+        <Mark size={34} />
+        <h1>{i18n.t('dashboard.title')}</h1>
+        {state.kind === 'ready' && <RangeSwitch range={state.range} onRange={events.onRange} />}
+      </header>
+      <main>
+        {state.kind === 'loading' && (
+          <p className="soft" role="status">
+            {i18n.t('dashboard.loading')}
+          </p>
+        )}
+        {state.kind === 'error' && (
+          <Notice title={i18n.t('error.title')} hint={i18n.t('error.hint')}>
+            <details>
+              <summary>{i18n.t('error.details')}</summary>
+              {state.details}
+            </details>
+          </Notice>
+        )}
+        {state.kind === 'ready' && <Content state={state} events={events} />}
+      </main>
+      <footer className="soft">{i18n.t('onThisDevice')}</footer>
+    </div>
+  );
+}
+
+function Content({ state, events }: { state: Ready; events: DashboardEvents }) {
+  const { figures, latest, health, sites, exporting, now } = state;
+  return (
+    <>
+      <section className="card">
+        {latest.length === 0 ? (
+          <Notice
+            title={i18n.t('empty.title')}
+            hint={i18n.t(sites.length === 0 ? 'empty.noSitesHint' : 'empty.hint')}
+          />
+        ) : (
+          <Headline figures={figures} />
+        )}
+      </section>
+      {figures.bySite.length > 0 && (
+        <section className="card">
+          <SiteList sites={figures.bySite} />
+        </section>
+      )}
+      {latest.length > 0 && (
+        <section className="card dashboard-latest">
+          <InteractionList interactions={latest} now={now} />
+        </section>
+      )}
+      <WatchedSites sites={sites} onUnwatch={events.onUnwatch} />
+      <HealthList entries={health} />
+      <ExportCard state={exporting} onExport={events.onExport} />
+      <section className="card">
+        <h2>{i18n.t('dashboard.stored')}</h2>
+        <p className="soft">{i18n.t('dashboard.storedHint')}</p>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+import { useState } from 'react';
+import { type DashboardState, DashboardView } from '../../components/DashboardView.tsx';
+import type { ExportState } from '../../components/ExportCard.tsx';
+import type { Range } from '../../components/RangeSwitch.tsx';
+import { evidenceText } from '../../components/words.ts';
+import { exportAsJson } from '../../platform/export.ts';
+import type { Ledger } from '../../platform/ledger/ledger.ts';
+import { useLedgerView, useWatchedSites } from '../../platform/live.ts';
+import { unwatchSite } from '../../platform/sites.ts';
+import { saveFile } from './save-file.ts';
+
+/** Interactions listed under "Latest". */
+const LATEST = 20;
+
+export function Dashboard({ ledger }: { ledger: Ledger }) {
+  const [range, setRange] = useState<Range>(7);
+  const [exporting, setExporting] = useState<ExportState>({ kind: 'idle' });
+  const view = useLedgerView(ledger, range, LATEST);
+  const sites = useWatchedSites();
+
+  const state = (): DashboardState => {
+    if (view !== undefined && 'failed' in view) return { kind: 'error', details: view.failed };
+    if (view === undefined || sites === undefined) return { kind: 'loading' };
+    return { kind: 'ready', range, ...view, sites, exporting, now: Date.now() };
+  };
+
+  const onExport = async () => {
+    setExporting({ kind: 'working' });
+    try {
+      const { fileName, blob } = await exportAsJson(ledger, evidenceText);
+      saveFile(fileName, blob);
+      setExporting({ kind: 'done', fileName });
+    } catch {
+      setExporting({ kind: 'failed' });
+    }
+  };
+
+  return (
+    <DashboardView
+      state={state()}
+      events={{
+        onRange: setRange,
+        onUnwatch: (pattern) => void unwatchSite(pattern),
+        onExport: () => void onExport(),
+      }}
+    />
+  );
+}

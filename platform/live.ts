@@ -1,0 +1,57 @@
+/** Live views of what is kept, for the extension's own pages. */
+import { useLiveQuery } from 'dexie-react-hooks';
+import { useEffect, useState } from 'react';
+import { daysBefore, localDay } from '../core/days.ts';
+import { type Figures, figuresOf } from '../core/figures.ts';
+import type { HealthEntry } from '../core/health.ts';
+import type { Interaction } from '../core/interaction.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import { watchedSites, watchSitesChange, type WatchedSite } from './sites.ts';
+import { readSettings, watchSettings } from './settings-store.ts';
+import type { Settings } from '../core/settings.ts';
+
+/** What a page needs of the ledger. */
+export interface LedgerView {
+  figures: Figures;
+  latest: Interaction[];
+  health: HealthEntry[];
+}
+
+/** Undefined while it is read; what went wrong where it cannot be. */
+export type Live<Value> = Value | undefined | { failed: string };
+
+/** `days`: how many local days back, today included. */
+export function useLedgerView(ledger: Ledger, days: number, count: number): Live<LedgerView> {
+  return useLiveQuery(async () => {
+    try {
+      const today = localDay(Date.now(), new Intl.DateTimeFormat().resolvedOptions().timeZone);
+      const [rollups, latest, health] = await Promise.all([
+        ledger.rollupsBetween(daysBefore(today, days - 1), today),
+        ledger.latest(count),
+        ledger.health.toArray(),
+      ]);
+      return { figures: figuresOf(rollups), latest, health };
+    } catch (error) {
+      return { failed: String(error) };
+    }
+  }, [ledger, days, count]);
+}
+
+export function useWatchedSites(): readonly WatchedSite[] | undefined {
+  const [sites, setSites] = useState<readonly WatchedSite[]>();
+  useEffect(() => {
+    const read = () => void watchedSites().then(setSites);
+    read();
+    return watchSitesChange(read);
+  }, []);
+  return sites;
+}
+
+export function useSettings(): Settings | undefined {
+  const [settings, setSettings] = useState<Settings>();
+  useEffect(() => {
+    void readSettings().then(setSettings);
+    return watchSettings(setSettings);
+  }, []);
+  return settings;
+}
