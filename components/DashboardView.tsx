@@ -75,33 +75,37 @@ function Content({ state, events }: { state: Ready; events: DashboardEvents }) {
   const { figures, latest, health, sites, exporting, now } = state;
   return (
     <>
-      <section className="card">
-        {latest.length === 0 ? (
-          <Notice
-            title={i18n.t('empty.title')}
-            hint={i18n.t(sites.length === 0 ? 'empty.noSitesHint' : 'empty.hint')}
-          />
-        ) : (
-          <Headline figures={figures} />
-        )}
-      </section>
-      {figures.bySite.length > 0 && (
+      <div className="column">
         <section className="card">
-          <SiteList sites={figures.bySite} />
+          {latest.length === 0 ? (
+            <Notice
+              title={i18n.t('empty.title')}
+              hint={i18n.t(sites.length === 0 ? 'empty.noSitesHint' : 'empty.hint')}
+            />
+          ) : (
+            <Headline figures={figures} />
+          )}
         </section>
-      )}
-      {latest.length > 0 && (
-        <section className="card dashboard-latest">
-          <InteractionList interactions={latest} now={now} />
+        {latest.length > 0 && (
+          <section className="card">
+            <InteractionList interactions={latest} now={now} />
+          </section>
+        )}
+      </div>
+      <div className="column">
+        {figures.bySite.length > 0 && (
+          <section className="card">
+            <SiteList sites={figures.bySite} />
+          </section>
+        )}
+        <WatchedSites sites={sites} onUnwatch={events.onUnwatch} />
+        <HealthList entries={health} />
+        <ExportCard state={exporting} onExport={events.onExport} />
+        <section className="card">
+          <h2>{i18n.t('dashboard.stored')}</h2>
+          <p className="soft">{i18n.t('dashboard.storedHint')}</p>
         </section>
-      )}
-      <WatchedSites sites={sites} onUnwatch={events.onUnwatch} />
-      <HealthList entries={health} />
-      <ExportCard state={exporting} onExport={events.onExport} />
-      <section className="card">
-        <h2>{i18n.t('dashboard.stored')}</h2>
-        <p className="soft">{i18n.t('dashboard.storedHint')}</p>
-      </section>
+      </div>
     </>
   );
 }

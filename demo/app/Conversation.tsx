@@ -7,7 +7,10 @@ export interface Turn {
 
 export function Conversation({ name, turns }: { name: string; turns: readonly Turn[] }) {
   const end = useRef<HTMLDivElement>(null);
-  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [turns]);
+  useEffect(() => {
+    // Newer browsers return a promise here, which is no undo.
+    void end.current?.scrollIntoView({ block: 'end' });
+  }, [turns]);
   if (turns.length === 0) {
     return (
       <div className="conversation nothing">

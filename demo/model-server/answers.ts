@@ -9,7 +9,8 @@ const TEXTS: Record<Behaviour['language'], string> = {
 };
 
 /** The answer in pieces of a few words, as models stream them. */
-export function answerPieces({ language, pieces }: Behaviour): string[] {
+export function answerPieces({ language, pieces, say }: Behaviour): string[] {
+  if (say !== undefined) return [say];
   const words = TEXTS[language].split(/(?<=\s)/);
   return Array.from({ length: pieces }, (_, piece) =>
     Array.from({ length: 3 }, (__, word) => words[(piece * 3 + word) % words.length] ?? '').join(

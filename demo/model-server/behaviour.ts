@@ -6,6 +6,8 @@ import * as z from 'zod/mini';
 
 const Behaviour = z.object({
   language: z._default(z.enum(['en', 'de', 'code', 'json']), 'en'),
+  /** Say this instead, and call tools with it. */
+  say: z.optional(z.string()),
   /** Pieces of text in the answer. */
   pieces: z._default(z.int().check(z.minimum(1), z.maximum(5_000)), 24),
   /** Milliseconds between two of them. */

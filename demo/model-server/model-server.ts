@@ -14,7 +14,7 @@ export interface ModelServer {
   /** Without a slash at the end. */
   url: string;
   truth: TruthLedger;
-  /** Bytes of `/big?name=…` that the network has taken so far. */
+  /** Bytes of `/big/…?name=…` that the network has taken so far. */
   bigBodySent(name: string): number;
   close(): Promise<void>;
 }
@@ -37,7 +37,7 @@ export async function startModelServer(files: string, port = 0): Promise<ModelSe
       await serveExchange(dialect, request, response, truth);
     } else if (url.pathname === '/truth') {
       sendJson(response, truth.entries);
-    } else if (url.pathname === '/big') {
+    } else if (url.pathname.startsWith('/big/')) {
       const name = url.searchParams.get('name') ?? '';
       await serveBigBody(response, Number(url.searchParams.get('bytes')), (bytes) => {
         bigBodies.set(name, (bigBodies.get(name) ?? 0) + bytes);

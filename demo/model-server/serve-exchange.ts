@@ -55,7 +55,7 @@ function speak(id: string, asked: Asked, behaviour: Behaviour): Spoken {
   const calls = planned.map(({ name, input }, index) => ({
     id: `call_${id}_${index}`,
     name,
-    json: JSON.stringify(input),
+    json: JSON.stringify(behaviour.say === undefined ? input : { text: behaviour.say }),
   }));
   const output = [...pieces, ...calls.flatMap(({ name, json }) => [name, json])].join('');
   const inputTokens = countInput(asked.texts, asked.messages);

@@ -19,13 +19,14 @@ export async function launchChromium({ extension, grants = [] }: RigOptions): Pr
     headless: true,
     pipe: true,
     userDataDir: profile,
-    enableExtensions: [resolve(extension)],
+    enableExtensions: true,
     downloadBehavior: { policy: 'allow', downloadPath: downloads },
     args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update'],
   });
-  const [installed] = (await browser.extensions()).values();
+  const id = await browser.installExtension(resolve(extension));
+  const installed = (await browser.extensions()).get(id);
   if (installed === undefined) throw new Error('Chromium did not take the extension.');
-  const address = (file: string) => `chrome-extension://${installed.id}/${file}`;
+  const address = (file: string) => `chrome-extension://${id}/${file}`;
 
   const open = async (url: string) => {
     const page = await browser.newPage();

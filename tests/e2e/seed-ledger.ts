@@ -1,0 +1,171 @@
+/** A ledger as somebody's might look after a few weeks: always the same, relative to the day. */
+import type { Page } from 'puppeteer-core';
+import { daysBefore, localDay } from '../../core/days.ts';
+import { interactionId } from '../../core/identity.ts';
+import type { Interaction } from '../../core/interaction.ts';
+import { judge } from '../../core/provenance/judge.ts';
+import type { Signals } from '../../core/provenance/signals.ts';
+import type { VerdictClass } from '../../core/provenance/verdict.ts';
+import { addRollups, type Rollup, rollupKey, rollupOf } from '../../core/rollup.ts';
+
+const untouched: Signals = {
+  turn: 'prompt',
+  sinceKey: null,
+  sincePointer: null,
+  pageAge: 600_000,
+  sinceSend: 4_000,
+  sinceTurn: null,
+  trustedKeys: 0,
+  trustedPointers: 0,
+  untrustedKeys: 0,
+  pastes: 0,
+  compositions: 0,
+  insertedBlocks: 0,
+  cadence: null,
+  visible: true,
+  focused: true,
+  webdriver: false,
+};
+
+const typed: Signals = {
+  ...untouched,
+  sinceKey: 9,
+  trustedKeys: 44,
+  cadence: { keys: 44, medianInterval: 148, variation: 0.81, medianHold: 92, rollover: 0.14 },
+};
+const pasted: Signals = { ...typed, cadence: null, trustedKeys: 3, pastes: 1 };
+const step: Signals = { ...untouched, turn: 'tool-results' };
+const dictated: Signals = { ...untouched, sinceKey: 5_200, trustedKeys: 1, insertedBlocks: 2 };
+
+interface Kind {
+  site: string;
+  protocol: Interaction['protocol'];
+  model: string | null;
+  signals: Signals;
+  parent: VerdictClass | null;
+  tokens: [input: number, output: number];
+  estimated?: boolean;
+  tools?: Interaction['toolCalls'];
+}
+
+const CHAT = 'https://chat.northwind.example';
+const AGENTS = 'https://meshclaw.northwind.example';
+
+const KINDS: readonly Kind[] = [
+  {
+    site: CHAT,
+    protocol: 'openai-chat',
+    model: 'gpt-5',
+    signals: typed,
+    parent: null,
+    tokens: [1_840, 620],
+  },
+  {
+    site: AGENTS,
+    protocol: 'anthropic-messages',
+    model: 'claude-opus-5',
+    signals: step,
+    parent: 'hands-on',
+    tokens: [6_200, 410],
+    tools: [{ name: 'send_email', kind: 'email', effect: 'write' }],
+  },
+  {
+    site: AGENTS,
+    protocol: 'anthropic-messages',
+    model: 'claude-opus-5',
+    signals: untouched,
+    parent: null,
+    tokens: [3_900, 1_150],
+  },
+  {
+    site: CHAT,
+    protocol: 'ai-sdk-ui',
+    model: null,
+    signals: dictated,
+    parent: null,
+    tokens: [960, 340],
+    estimated: true,
+  },
+  {
+    site: CHAT,
+    protocol: 'openai-chat',
+    model: 'gpt-5-mini',
+    signals: pasted,
+    parent: null,
+    tokens: [5_400, 880],
+  },
+];
+
+/** Interactions of the 20 days up to `now` (ms since the epoch). */
+export function sampleInteractions(now: number, timeZone: string): Interaction[] {
+  const today = localDay(now, timeZone);
+  return Array.from({ length: 20 }, (_, ago) =>
+    Array.from({ length: 5 + ((ago * 7) % 9) }, (__, index): Interaction => {
+      const kind = KINDS[(index + ago * 2) % KINDS.length] ?? KINDS[0];
+      if (kind === undefined) throw new Error('There are no kinds.');
+      const startedAt = now - ago * 86_400_000 - index * 840_000 - 120_000;
+      const [inputTokens, outputTokens] = kind.tokens;
+      return {
+        id: interactionId(startedAt, new Uint8Array(16).fill(ago * 16 + index)),
+        site: kind.site,
+        protocol: kind.protocol,
+        transport: 'fetch',
+        startedAt,
+        endedAt: startedAt + 6_000 + index * 900,
+        status: index === 4 ? 'aborted' : 'complete',
+        model: kind.model,
+        conversation: null,
+        usage: {
+          inputTokens: inputTokens + index * 13,
+          outputTokens: outputTokens + ago * 7,
+          cachedInputTokens: 0,
+          reasoningTokens: 0,
+          source: kind.estimated === true ? 'estimated' : 'reported',
+        },
+        toolCalls: kind.tools ?? [],
+        parent: null,
+        signals: kind.signals,
+        day: daysBefore(today, ago),
+        verdict: judge(kind.signals, kind.parent),
+        flags: [],
+        correction: null,
+      };
+    }),
+  ).flat();
+}
+
+export function rollUp(interactions: readonly Interaction[]): Rollup[] {
+  const sums = new Map<string, Rollup>();
+  for (const rollup of interactions.map(rollupOf)) {
+    const key = rollupKey(rollup).join(' ');
+    const sum = sums.get(key);
+    sums.set(key, sum === undefined ? rollup : addRollups(sum, rollup));
+  }
+  return [...sums.values()];
+}
+
+/** Puts interactions and their roll-ups into the ledger, through one of the extension's pages. */
+export async function seedLedger(page: Page, interactions: readonly Interaction[]): Promise<void> {
+  await page.evaluate(
+    (rows: Record<string, readonly object[]>) =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('trueburn');
+        opening.onerror = () => reject(opening.error ?? new Error('not opened'));
+        opening.onsuccess = () => {
+          const database = opening.result;
+          const transaction = database.transaction(Object.keys(rows), 'readwrite');
+          for (const [name, values] of Object.entries(rows)) {
+            const store = transaction.objectStore(name);
+            store.clear();
+            for (const value of values) store.put(value);
+          }
+          transaction.oncomplete = () => {
+            database.close();
+            resolve();
+          };
+          transaction.onerror = () => reject(transaction.error ?? new Error('not written'));
+        };
+      }),
+    { interactions, rollups: rollUp(interactions) },
+  );
+}
