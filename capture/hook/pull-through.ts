@@ -4,20 +4,27 @@
  */
 import { type AnswerReader, endingOf } from './exchange.ts';
 
-export function pullThrough(
-  inner: ReadableStream<Uint8Array<ArrayBuffer>>,
-  told: AnswerReader,
-): ReadableStream<Uint8Array<ArrayBuffer>> {
+export type Body = ReadableStream<Uint8Array<ArrayBuffer>>;
+
+export interface PullThrough {
+  /** What the page reads. */
+  stream: Body;
+  /** Takes hold of the inner stream, so that the browser refuses it to others. */
+  lock: () => void;
+}
+
+export function pullThrough(inner: Body, told: AnswerReader): PullThrough {
   // Taken at the first pull: a body looked at but not read must stay free for `text()`.
   let reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | undefined;
+  const lock = () => (reader ??= inner.getReader());
 
   const pull = async (
     controller: ReadableStreamController<Uint8Array<ArrayBuffer>>,
   ): Promise<void> => {
-    reader ??= inner.getReader();
+    const held = lock();
     try {
       for (;;) {
-        const { done, value } = await reader.read();
+        const { done, value } = await held.read();
         if (done) {
           told.end('done');
           controller.close();
@@ -42,9 +49,10 @@ export function pullThrough(
     return reader === undefined ? inner.cancel(reason) : reader.cancel(reason);
   };
 
-  return takesByob(inner)
+  const stream = takesByob(inner)
     ? new ReadableStream({ type: 'bytes', pull, cancel }, { highWaterMark: 0 })
     : new ReadableStream({ pull, cancel }, { highWaterMark: 0 });
+  return { stream, lock };
 }
 
 function takesByob(stream: ReadableStream): boolean {

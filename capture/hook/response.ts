@@ -6,16 +6,14 @@ import { MAX_BODY } from '../meeting.ts';
 import { type AnswerReader, endingOf, type Exchange } from './exchange.ts';
 import { parseJson, responseText, whenSettled } from './natives.ts';
 import { patchGetter, patchMethod, type Undo } from './patch.ts';
-import { pullThrough } from './pull-through.ts';
+import { type Body, type PullThrough, pullThrough } from './pull-through.ts';
 import { quietly } from './quietly.ts';
-
-type Body = ReadableStream<Uint8Array<ArrayBuffer>>;
 
 interface Followed {
   exchange: Exchange;
   reader: AnswerReader;
   /** The browser's stream and ours in front of it, once the page has asked. */
-  body?: { inner: Body; ours: Body };
+  body?: { inner: Body; ours: PullThrough };
 }
 
 const followed = new WeakMap<object, Followed>();
@@ -36,7 +34,7 @@ export function watchResponses(): (Undo | null)[] {
         if (response.exchange.over || inner.locked) return inner;
         response.body = { inner, ours: pullThrough(inner, response.reader) };
       }
-      return response.body.ours;
+      return response.body.ours.stream;
     }),
     patchMethod(prototype, 'clone', (native, self, args) => {
       const response = followed.get(self as object);
@@ -44,7 +42,7 @@ export function watchResponses(): (Undo | null)[] {
       const copy: Response = Reflect.apply(native, self, args);
       if (response !== undefined) {
         // Cloning gives a response a new stream and locks the old one for good.
-        response.body?.ours.getReader();
+        response.body?.ours.stream.getReader();
         delete response.body;
         follow(copy, response.exchange);
       }
@@ -72,7 +70,7 @@ export function watchResponses(): (Undo | null)[] {
 /** Whether the page has begun to read our stream; then the browser's own must refuse others. */
 function bodyTaken({ body }: Followed): boolean {
   if (body === undefined) return false;
-  if (body.ours.locked && !body.inner.locked) body.inner.getReader();
+  if (body.ours.stream.locked && !body.inner.locked) body.ours.lock();
   return body.inner.locked;
 }
 

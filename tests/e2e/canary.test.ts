@@ -1,0 +1,134 @@
+/**
+ * Words that stand nowhere else are put into everything a page says and hears. None of them may
+ * be found in anything that leaves the page.
+ */
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BROWSERS } from './rig/launch.ts';
+import { type WatchedDemo, watchDemo } from './rig/watched-demo.ts';
+
+const CANARIES = ['Zugspitze', 'Quokkabär', 'nightjar7', 'Sandpiper', 'Kestrelfold', 'plover_q'];
+const [PROMPT = '', ANSWER = '', QUERY = '', HEADER = '', SYSTEM = '', CHAT = ''] = CANARIES;
+
+describe.each(BROWSERS)('in %s', (browser) => {
+  let demo: WatchedDemo;
+  const logged: string[] = [];
+  beforeAll(async () => {
+    demo = await watchDemo(browser);
+    for (const page of [demo.page, demo.inside])
+      page.on('console', (line) => logged.push(line.text()));
+    await listenToMessages(demo.inside);
+  });
+  afterAll(() => demo.close());
+
+  it('finds no word of prompts, answers, arguments, addresses or headers outside the page', async () => {
+    await demo.page.evaluate(
+      async (words) => {
+        const headers = {
+          'content-type': 'application/json',
+          authorization: `Bearer ${words.HEADER}`,
+          'x-demo': JSON.stringify({ say: `${words.ANSWER} said`.replace('ä', '\u00e4') }),
+        };
+        const post = async (path: string, body: object, read: 'text' | 'json' | 'stream') => {
+          const response = await fetch(`${path}?q=${words.QUERY}#${words.QUERY}`, {
+            method: 'POST',
+            // Headers are bytes; the word in them is told in ASCII.
+            headers: { ...headers, 'x-demo': headers['x-demo'].replaceAll('\u00e4', 'a') },
+            body: JSON.stringify(body),
+          });
+          if (read !== 'stream') await response[read]();
+          else await response.body?.pipeTo(new WritableStream());
+        };
+        const tools = [
+          { type: 'function', function: { name: 'send_email', description: words.PROMPT } },
+        ];
+        const user = { role: 'user', content: `Tell me about ${words.PROMPT}` };
+        const chat = { model: 'm-1', messages: [{ role: 'system', content: words.SYSTEM }, user] };
+        await post('/v1/chat/completions', { ...chat, stream: true }, 'stream');
+        await post('/v1/chat/completions', { ...chat, stream: true, tools }, 'text');
+        await post('/v1/chat/completions', chat, 'json');
+        // A page may put a sentence where a name belongs.
+        await post('/v1/chat/completions', { ...chat, model: `${words.PROMPT} and more` }, 'text');
+        const message = { model: 'm-2', system: words.SYSTEM, messages: [user], max_tokens: 9 };
+        await post('/v1/messages', { ...message, stream: true, tools }, 'stream');
+        await post('/v1/messages', message, 'json');
+        const ui = [{ id: '1', role: 'user', parts: [{ type: 'text', text: words.PROMPT }] }];
+        const trigger = 'submit-message';
+        await post('/api/chat', { id: words.CHAT, messages: ui, trigger }, 'stream');
+        await post('/v1/chat/completions', { model: 'm-1', messages: 'x' }, 'text').catch(() => {});
+      },
+      { PROMPT, ANSWER, QUERY, HEADER, SYSTEM, CHAT },
+    );
+    await demo.allKept();
+    const exported = await demo.rig.exportLedger();
+    expect(exported.interactions).toHaveLength(7);
+    expect(exported.interactions.some(({ conversation }) => conversation !== null)).toBe(true);
+    const popup = await demo.rig.popup(demo.page);
+    await popup.waitForSelector('[data-testid=popup-state][data-state=figures]');
+    const places = {
+      messages: await heardMessages(demo.inside),
+      stores: await everythingStored(demo.inside),
+      export: JSON.stringify(exported),
+      popup: await popup.evaluate(() => document.documentElement.outerHTML),
+      dashboard: await demo.inside.evaluate(() => document.documentElement.outerHTML),
+      logs: logged.join('\n'),
+    };
+    await popup.close();
+    // The search itself must be able to find something.
+    expect(places.messages).toContain('"type":"record"');
+    expect(places.stores).toContain('search_tickets');
+    for (const [place, content] of Object.entries(places)) {
+      for (const canary of [...CANARIES, 'Quokka', 'Tell me', 'Bearer']) {
+        expect(content.toLowerCase().includes(canary.toLowerCase()), `${canary} in ${place}`).toBe(
+          false,
+        );
+      }
+    }
+  });
+});
+
+/** Messages of the extension reach all of its pages; this one writes down what it hears. */
+async function listenToMessages(inside: Page): Promise<void> {
+  await inside.evaluate(() => {
+    const heard: string[] = [];
+    Object.assign(window, { heard });
+    interface Runtime {
+      runtime: { onMessage: { addListener(listen: (message: unknown) => void): void } };
+    }
+    const scope = globalThis as unknown as { browser?: Runtime; chrome: Runtime };
+    (scope.browser ?? scope.chrome).runtime.onMessage.addListener((message) => {
+      heard.push(JSON.stringify(message));
+    });
+  });
+}
+
+function heardMessages(inside: Page): Promise<string> {
+  return inside.evaluate(() => (window as unknown as { heard: string[] }).heard.join('\n'));
+}
+
+/** Every row of every table, and the extension's own storage. */
+function everythingStored(inside: Page): Promise<string> {
+  return inside.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open('trueburn');
+      opening.onsuccess = () => resolve(opening.result);
+      opening.onerror = () => reject(opening.error ?? new Error('not opened'));
+    });
+    const tables = await Promise.all(
+      [...database.objectStoreNames].map(
+        (name) =>
+          new Promise<unknown>((resolve) => {
+            const rows = database.transaction(name).objectStore(name).getAll();
+            rows.onsuccess = () => resolve(rows.result);
+          }),
+      ),
+    );
+    database.close();
+    interface Storage {
+      storage: { local: { get(key: null): Promise<unknown> } };
+    }
+    const scope = globalThis as unknown as { browser?: Storage; chrome: Storage };
+    const local = await (scope.browser ?? scope.chrome).storage.local.get(null);
+    return JSON.stringify([tables, local]);
+  });
+}

@@ -1,0 +1,186 @@
+/**
+ * The page with and without us, in one browser and one run: the same server, once by an address
+ * that is watched, once by a name that is not.
+ */
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { startModelServer } from '../../demo/model-server/model-server.ts';
+import { BROWSERS } from './rig/launch.ts';
+import { type WatchedDemo, watchDemo } from './rig/watched-demo.ts';
+
+const BIG = 200_000_000;
+
+describe.each(BROWSERS)('in %s', (browser) => {
+  let demo: WatchedDemo;
+  let watched: Page;
+  let unwatched: Page;
+  beforeAll(async () => {
+    demo = await watchDemo(browser);
+    watched = demo.page;
+    unwatched = await demo.rig.open(demo.server.url.replace('127.0.0.1', 'localhost'));
+    await watched.bringToFront();
+  });
+  afterAll(() => demo.close());
+
+  /** What both pages say, told apart by nothing but the host. */
+  const both = async (look: () => unknown) => {
+    const [ours, theirs] = await Promise.all(
+      [watched, unwatched].map(async (page) =>
+        JSON.stringify(await page.evaluate(look)).replaceAll('localhost', '127.0.0.1'),
+      ),
+    );
+    return { ours, theirs };
+  };
+
+  it('looks the same to the page', async () => {
+    const { ours, theirs } = await both(async () => {
+      const ask = () =>
+        fetch('/v1/chat/completions', {
+          method: 'POST',
+          body: JSON.stringify({ model: 'm', stream: true, messages: [] }),
+        });
+      const source = (value: unknown) => Function.prototype.toString.call(value);
+      const shape = (owner: object, name: string) => {
+        const { value, get, ...flags } = Object.getOwnPropertyDescriptor(owner, name) ?? {};
+        const is: (CallableFunction & { prototype?: unknown }) | undefined = value ?? get;
+        return [name, flags, is?.name, is?.length, source(is), is && 'prototype' in is];
+      };
+      const error = async (work: () => unknown) => {
+        try {
+          await work();
+          return 'fine';
+        } catch (reason) {
+          return reason instanceof Error ? `${reason.name}: ${reason.message}` : String(reason);
+        }
+      };
+      const response = await ask();
+      const { body } = response;
+      const looked = await ask();
+      const { body: unread } = looked;
+      const untouched = [unread?.locked, looked.bodyUsed];
+      const text = (await looked.text()).length > 100;
+      const locked = await ask();
+      const reader = locked.body?.getReader();
+      const cloned = await ask();
+      const copy = cloned.clone();
+      const both = [(await copy.text()).length, (await cloned.text()).length];
+      const byob = (await ask()).body?.getReader({ mode: 'byob' });
+      const view = await byob?.read(new Uint8Array(5));
+      let pieces = 0;
+      const iterated = (await ask()).body as unknown as AsyncIterable<Uint8Array>;
+      for await (const piece of iterated) pieces += piece.length;
+      return {
+        shapes: [
+          shape(window, 'fetch'),
+          shape(Function.prototype, 'toString'),
+          ...['body', 'text', 'json', 'blob', 'arrayBuffer', 'bytes', 'clone'].map((name) =>
+            shape(Response.prototype, name),
+          ),
+        ],
+        response: [
+          response.url,
+          response.type,
+          response.redirected,
+          response.status,
+          response.statusText,
+          [...response.headers].filter(([name]) => name !== 'date'),
+          response instanceof Response,
+          String(response),
+          Object.keys(response),
+          body instanceof ReadableStream,
+          body === response.body,
+          String(body),
+        ],
+        untouched,
+        text,
+        both: both[0] === both[1],
+        view: view?.value?.length,
+        pieces: pieces > 100,
+        errors: [
+          await error(() => locked.text()),
+          await error(() => locked.clone()),
+          await error(() => reader?.cancel('enough')),
+          await error(() => Reflect.apply(fetch, {}, ['/'])),
+          await error(() => fetch('http://[')),
+          await error(() => new (fetch as unknown as new () => unknown)()),
+          await error(() => Reflect.apply(Response.prototype.text, {}, [])),
+          await error(() => source({})),
+          await error(() => fetch('/', { method: 'POST', signal: AbortSignal.abort('no') })),
+          await error(async () => (await fetch('/', { method: 'POST' })).json()),
+        ],
+      };
+    });
+    expect(ours).toEqual(theirs);
+  });
+
+  it('hears of its own unhandled failures as before, and of no others', async () => {
+    // Chromium keeps such events from code a driver puts in, so the page brings its own.
+    const server = await startModelServer('tests/e2e/pages');
+    for (const url of [server.url, server.url.replace('127.0.0.1', 'localhost')]) {
+      const page = await demo.rig.open(url);
+      await page.waitForFunction(() => document.title !== 'under way');
+      expect([url, await page.title()]).toEqual([url, '["given up"]']);
+      await page.close();
+    }
+    await server.close();
+    await watched.bringToFront();
+  });
+
+  it('ends the connection as soon when the page cancels', async () => {
+    const cancel = async (page: Page, model: string) => {
+      await page.evaluate(async (name) => {
+        const response = await fetch('/v1/chat/completions', {
+          method: 'POST',
+          headers: { 'x-demo': JSON.stringify({ pieces: 5000, pace: 5 }) },
+          body: JSON.stringify({ model: name, stream: true, messages: [] }),
+        });
+        const reader = response.body?.getReader();
+        await reader?.read();
+        await reader?.read();
+        await reader?.cancel();
+      }, model);
+      const served = () => demo.server.truth.entries.find((entry) => entry.model === model);
+      await vi.waitUntil(() => served()?.endedAt != null, { timeout: 10_000 });
+      return served()?.chunksSent ?? Infinity;
+    };
+    const sent = { ours: 0, theirs: 0 };
+    for (let round = 0; round < 5; round += 1) {
+      sent.ours += await cancel(watched, `watched-${round}`);
+      sent.theirs += await cancel(unwatched, `unwatched-${round}`);
+    }
+    console.log(`${browser}: chunks sent before the cancel arrived, 5 rounds:`, sent);
+    // Each chunk is 5 ms; a few on either side are the network's own.
+    expect(Math.abs(sent.ours - sent.theirs)).toBeLessThanOrEqual(15);
+  });
+
+  it('lets no more of an unread body come than before', async () => {
+    const unread = async (page: Page, name: string) => {
+      await page.evaluate(
+        async ({ bytes, label }) => {
+          const response = await fetch(`/big/v1/chat/completions?name=${label}&bytes=${bytes}`, {
+            method: 'POST',
+            body: JSON.stringify({ model: label, stream: true, messages: [] }),
+          });
+          Object.assign(window, { held: [response, response.body] });
+        },
+        { bytes: BIG, label: name },
+      );
+      // Full buffers: nothing more was taken for a while.
+      let last = -1;
+      await vi.waitUntil(
+        () => {
+          const sent = demo.server.bigBodySent(name);
+          const full = sent === last && sent > 0;
+          last = sent;
+          return full;
+        },
+        { interval: 700, timeout: 20_000 },
+      );
+      return last;
+    };
+    const theirs = await unread(unwatched, 'unwatched');
+    const ours = await unread(watched, 'watched');
+    console.log(`${browser}: bytes sent of an unread body: ${ours} watched, ${theirs} not`);
+    expect(ours).toBeLessThanOrEqual(theirs * 1.05);
+  });
+});

@@ -1,0 +1,61 @@
+/** The background dies while answers stream; nothing may be lost, and nothing counted twice. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compareWithTruth } from './rig/compare.ts';
+import { BROWSERS } from './rig/launch.ts';
+import { type WatchedDemo, watchDemo } from './rig/watched-demo.ts';
+
+const KILLS = 50;
+/** Answers under way at once. */
+const LANES = 4;
+
+describe.each(BROWSERS)('in %s', (browser) => {
+  let demo: WatchedDemo;
+  beforeAll(async () => {
+    demo = await watchDemo(browser);
+  });
+  afterAll(() => demo.close());
+
+  it(`loses and doubles nothing when the background is killed ${KILLS} times`, async () => {
+    let killing = true;
+    const lane = async (number: number) => {
+      for (let index = 0; killing; index += 1) {
+        await demo.page.evaluate(
+          (model) =>
+            window.workspace.runExchange({
+              client: 'openai',
+              prompt: 'Go on.',
+              model,
+              behaviour: { pieces: 12, pace: 4 },
+            }),
+          `lane-${number}-${index}`,
+        );
+      }
+    };
+    const lanes = Array.from({ length: LANES }, (_, number) => lane(number));
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      // At every kill another answer has just ended, and its delivery may be anywhere.
+      const ended = demo.server.truth.entries.filter(({ endedAt }) => endedAt !== null).length;
+      await demo.page.waitForFunction(
+        async (count) => {
+          const truth: { endedAt: number | null }[] = await (await fetch('/truth')).json();
+          return truth.filter(({ endedAt }) => endedAt !== null).length > count;
+        },
+        { polling: 20 },
+        ended,
+      );
+      await demo.rig.killBackground();
+    }
+    killing = false;
+    await Promise.all(lanes);
+    await demo.allKept();
+    const { interactions, rollups } = await demo.rig.exportLedger();
+    const { entries } = demo.server.truth;
+    expect(entries.length).toBeGreaterThan(KILLS);
+    expect(compareWithTruth(interactions, entries).differences).toEqual([]);
+    const counted = rollups.reduce((sum, rollup) => sum + rollup.interactions, 0);
+    expect(counted).toBe(entries.length);
+    console.log(
+      `${browser}: ${entries.length} served, ${interactions.length} recorded, ${KILLS} kills`,
+    );
+  });
+});
