@@ -12,8 +12,10 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'e2e',
-          include: ['tests/e2e/**/*.test.ts'],
+          // What needs the built extension: the package itself, and real browsers with it.
+          name: 'built',
+          include: ['tests/built/**/*.test.ts', 'tests/e2e/**/*.test.ts'],
+          globalSetup: 'tests/e2e/build-demo.ts',
           environment: 'node',
           // Two browsers, each busy with streams: one file at a time on two cores.
           fileParallelism: false,

@@ -21,7 +21,7 @@ export function decodeAnswer(reader: AnswerReader): Decoder {
   const answer = emptyAnswer();
   const text = new TextDecoder();
   let form: 'unknown' | 'events' | 'document' = 'unknown';
-  const document: string[] = [];
+  const whole: string[] = [];
 
   const take = (data: string, use: (data: unknown, answer: Answer) => boolean) => {
     const parsed = parseJson(data);
@@ -44,7 +44,7 @@ export function decodeAnswer(reader: AnswerReader): Decoder {
       if (first === undefined) return;
       form = first === '{' || first === '[' ? 'document' : 'events';
     }
-    if (form === 'document') document.push(piece);
+    if (form === 'document') whole.push(piece);
     else feedEvents(piece);
   };
   const feedEvents = (piece: string) => {
@@ -60,7 +60,7 @@ export function decodeAnswer(reader: AnswerReader): Decoder {
     feed: (bytes) => feed(text.decode(bytes, { stream: true })),
     end: () => {
       feed(text.decode());
-      if (form === 'document') take(document.join(''), reader.document);
+      if (form === 'document') take(whole.join(''), reader.document);
       return answer;
     },
   };

@@ -5,7 +5,7 @@ import { figuresOf, sharePercent } from '../../core/figures.ts';
 import type { Rollup } from '../../core/rollup.ts';
 import { compareWithTruth } from './rig/compare.ts';
 import { BROWSERS } from './rig/launch.ts';
-import { typeLikeAPerson } from './rig/person.ts';
+import { typeLikeAPerson } from '../../demo/person.ts';
 import { type WatchedDemo, watchDemo } from './rig/watched-demo.ts';
 
 /** Twenty exchanges for a client: languages, whole answers, cancels, refusals, cuts, errors. */
