@@ -1,0 +1,77 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Ledger } from '../../platform/ledger/ledger.ts';
+import { Recorder } from '../../platform/recorder.ts';
+import { sampleDraft, sampleId } from './sample.ts';
+
+const SITE = 'https://chat.corp.example';
+const NOTHING = { type: 'record', drafts: [], health: [] };
+
+let ledger: Ledger;
+let recorder: Recorder;
+beforeEach(() => {
+  ledger = new Ledger(`test-${sampleId()}`);
+  recorder = new Recorder({ ledger, now: () => 1.8e12, timeZone: () => 'Europe/Berlin' });
+});
+afterEach(async () => {
+  await ledger.delete();
+});
+
+describe('the recorder', () => {
+  it('records a draft with its verdict and local day, and then says so', async () => {
+    // Half past eleven in the evening UTC is tomorrow in Berlin.
+    const draft = sampleDraft({
+      startedAt: Date.UTC(2027, 0, 14, 23, 30),
+      endedAt: Date.UTC(2027, 0, 14, 23, 31),
+    });
+    const reply = await recorder.record({ ...NOTHING, drafts: [draft] }, SITE);
+    expect(reply).toEqual({ type: 'recorded', recorded: [draft.id], refused: [] });
+    expect(await ledger.interactions.get(draft.id)).toMatchObject({
+      day: '2027-01-15',
+      verdict: { class: 'hands-on', weights: '2026-11-1' },
+    });
+  });
+
+  it.each([
+    ['text where there is no place for it', { prompt: 'Tell me' }],
+    ['a sentence for a model', { model: 'tell me about it' }],
+    ['another page’s site', { site: 'https://other.example' }],
+    ['an end before its beginning', { endedAt: 1.8e12 - 1 }],
+    ['a clock that is out of its mind', { startedAt: 5, endedAt: 6 }],
+    ['tokens that are none', { usage: { inputTokens: -1 } }],
+    [
+      'a tool with arguments',
+      { toolCalls: [{ name: 'a', kind: 'email', effect: 'write', arguments: '{}' }] },
+    ],
+  ])('refuses %s and keeps what came with it', async (_what, change) => {
+    const good = sampleDraft();
+    const bad = { ...sampleDraft(), ...change };
+    const reply = await recorder.record({ ...NOTHING, drafts: [bad, good] }, SITE);
+    expect(reply).toEqual({ type: 'recorded', recorded: [good.id], refused: [bad.id] });
+    expect(await ledger.interactions.toCollection().primaryKeys()).toEqual([good.id]);
+  });
+
+  it('acknowledges nothing when the ledger fails', async () => {
+    ledger.close({ disableAutoOpen: true });
+    await expect(recorder.record({ ...NOTHING, drafts: [sampleDraft()] }, SITE)).rejects.toThrow();
+  });
+
+  it('throws at what is no request at all', async () => {
+    for (const request of [
+      null,
+      'record',
+      {},
+      { ...NOTHING, drafts: 'x' },
+      { ...NOTHING, extra: 1 },
+    ]) {
+      await expect(recorder.record(request, SITE)).rejects.toThrow();
+    }
+  });
+
+  it('keeps notes of the page’s own site only', async () => {
+    const note = { page: sampleId(), site: SITE, reason: 'malformed', count: 1 };
+    const health = [note, { ...note, site: 'https://other.example' }, { ...note, reason: 'text' }];
+    await recorder.record({ ...NOTHING, health }, SITE);
+    expect(await ledger.health.toArray()).toEqual([{ ...note, firstAt: 1.8e12, lastAt: 1.8e12 }]);
+  });
+});
