@@ -11,8 +11,7 @@ import { Day } from './days.ts';
 export const ProtocolName = z.enum(['openai-chat', 'anthropic-messages', 'ai-sdk-ui']);
 export type ProtocolName = z.infer<typeof ProtocolName>;
 
-export const Transport = z.enum(['fetch']);
-export type Transport = z.infer<typeof Transport>;
+const Transport = z.enum(['fetch']);
 
 /** `complete` carried its end marker, `aborted` did not, `error` was refused or broke off. */
 export const Status = z.enum(['complete', 'aborted', 'error']);
@@ -36,7 +35,7 @@ export function nameOrNull(candidate: unknown): string | null {
 }
 
 /** A keyed hash of the conversation's id on the wire. */
-export const Conversation = z.string().check(z.regex(/^c:[0-9a-f]{24}$/));
+const Conversation = z.string().check(z.regex(/^c:[0-9a-f]{24}$/));
 
 export const MAX_TOKENS = 1_000_000_000;
 const Tokens = z.int().check(z.minimum(0), z.maximum(MAX_TOKENS));

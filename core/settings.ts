@@ -7,7 +7,7 @@ export const Settings = z.object({
 });
 export type Settings = z.infer<typeof Settings>;
 
-export const DEFAULT_SETTINGS: Settings = { paused: false };
+const DEFAULT_SETTINGS: Settings = { paused: false };
 
 export function parseSettings(stored: unknown): Settings {
   const parsed = Settings.safeParse(stored);

@@ -5,9 +5,9 @@ import { findChromium } from '../setup/browsers.mjs';
 export interface DemoBrowser {
   browser: Browser;
   /** A tab with the address in front. */
-  open(url: string): Promise<Page>;
+  open: (url: string) => Promise<Page>;
   /** One of the extension's own pages. */
-  openExtensionPage(file: string): Promise<Page>;
+  openExtensionPage: (file: string) => Promise<Page>;
 }
 
 interface Options {

@@ -5,7 +5,7 @@
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { launchDemoBrowser } from './browser.ts';
-import { step } from '../setup/step.mjs';
+import { step } from '../setup/progress.mjs';
 import { startModelServer } from './model-server/model-server.ts';
 import { runSampleDay } from './sample-day.ts';
 

@@ -15,7 +15,7 @@ export interface WatchedSite {
   preset: boolean;
 }
 
-export function presetSites(): MatchPattern[] {
+function presetSites(): MatchPattern[] {
   return (browser.runtime.getManifest().host_permissions ?? []).filter(isMatchPattern);
 }
 

@@ -84,11 +84,9 @@ describe('the structure', () => {
 
   it('asks the browser’s extension API only in platform', () => {
     // The demo drives a browser from outside.
-    const asking: readonly Room[] = ['platform', 'demo'];
+    const asking = new Set<Room>(['platform', 'demo']);
     const api = /\b(browser|chrome)\.(runtime|storage|tabs|permissions|scripting|i18n|action)\b/;
-    const wrong = files.filter(
-      ({ file, source }) => !asking.includes(roomOf(file)) && api.test(source),
-    );
+    const wrong = files.filter(({ file, source }) => !asking.has(roomOf(file)) && api.test(source));
     expect(wrong.map(({ file }) => file)).toEqual([]);
   });
 

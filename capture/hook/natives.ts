@@ -3,7 +3,7 @@
  * Everything the hook does on the page's behalf goes through these.
  */
 const prototypeGetter = <Value>(prototype: object, name: string) => {
-  const get = Object.getOwnPropertyDescriptor(prototype, name)?.get;
+  const get: unknown = Reflect.get(Object.getOwnPropertyDescriptor(prototype, name) ?? {}, 'get');
   return (self: object): Value => Reflect.apply(get as () => Value, self, []);
 };
 

@@ -14,7 +14,7 @@ export function seeRequest([input, init]: unknown[]): SeenRequest | null {
   const options: RequestInit = typeof init === 'object' && init !== null ? init : {};
   const request = input instanceof Request ? input : null;
   const method = options.method ?? (request === null ? 'GET' : requestMethod(request));
-  if (String(method).toUpperCase() !== 'POST') return null;
+  if (method.toUpperCase() !== 'POST') return null;
   const address = request === null ? addressOf(input) : requestUrl(request);
   const url = address === null ? null : URL.parse(address, document.baseURI);
   if (url === null || !/^https?:$/.test(url.protocol)) return null;

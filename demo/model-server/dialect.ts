@@ -13,7 +13,7 @@ export interface Asked {
   stepsTaken: number | null;
 }
 
-export interface Usage {
+interface Usage {
   inputTokens: number;
   outputTokens: number;
   cachedInputTokens: number;
@@ -31,7 +31,7 @@ export interface Spoken {
 }
 
 /** Bytes for the wire, and the text in them that counts as output. */
-export interface Chunk {
+interface Chunk {
   wire: string;
   text: string;
 }

@@ -12,7 +12,7 @@ import { steps } from './steps/all.ts';
 /** Makes an interaction of a draft, given the class of the interaction it descends from. */
 export type Judge = (draft: Draft, parent: VerdictClass | null) => Interaction;
 
-export const LEDGER_NAME = 'trueburn';
+const LEDGER_NAME = 'trueburn';
 
 export class Ledger extends Dexie {
   declare readonly interactions: EntityTable<Interaction, 'id'>;

@@ -23,7 +23,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
   afterAll(() => demo.close());
 
   /** What both pages say, told apart by nothing but the host. */
-  const both = async (look: () => unknown) => {
+  const compare = async (look: () => unknown) => {
     const [ours, theirs] = await Promise.all(
       [watched, unwatched].map(async (page) =>
         JSON.stringify(await page.evaluate(look)).replaceAll('localhost', '127.0.0.1'),
@@ -33,7 +33,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
   };
 
   it('looks the same to the page', async () => {
-    const { ours, theirs } = await both(async () => {
+    const { ours, theirs } = await compare(async () => {
       const ask = () =>
         fetch('/v1/chat/completions', {
           method: 'POST',

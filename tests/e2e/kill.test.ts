@@ -16,9 +16,9 @@ describe.each(BROWSERS)('in %s', (browser) => {
   afterAll(() => demo.close());
 
   it(`loses and doubles nothing when the background is killed ${KILLS} times`, async () => {
-    let killing = true;
+    const killing = new AbortController();
     const lane = async (number: number) => {
-      for (let index = 0; killing; index += 1) {
+      for (let index = 0; !killing.signal.aborted; index += 1) {
         await demo.page.evaluate(
           (model) =>
             window.workspace.runExchange({
@@ -45,7 +45,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
       );
       await demo.rig.killBackground();
     }
-    killing = false;
+    killing.abort();
     await Promise.all(lanes);
     await demo.allKept();
     const { interactions, rollups } = await demo.rig.exportLedger();

@@ -2,87 +2,107 @@
  * Every state of popup and dashboard as a picture, light and dark, and free of accessibility
  * violations. The pictures are kept under docs/images/ for people to look at.
  */
-import { mkdir, readFile } from 'node:fs/promises';
-import type { Page } from 'puppeteer-core';
+import { resolve } from 'node:path';
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findChromium } from '../../setup/browsers.mjs';
+import { type BlankApp, serveBlankApp } from './rig/blank-app.ts';
 import { launchChromium } from './rig/chromium.ts';
+import { PICTURE_TIME, PICTURE_ZONE, stopClock, take } from './rig/picture.ts';
 import type { Rig } from './rig/rig.ts';
-import { sampleInteractions, seedLedger } from './seed-ledger.ts';
+import {
+  extremeInteractions,
+  sampleHealth,
+  sampleInteractions,
+  seedLedger,
+} from './seed-ledger.ts';
 
-const PICTURES = 'docs/images';
-const timeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+const sample = sampleInteractions(PICTURE_TIME, PICTURE_ZONE);
 
+let app: BlankApp;
 let rig: Rig;
-let axe: string;
-beforeAll(async () => {
-  await mkdir(PICTURES, { recursive: true });
-  axe = await readFile('node_modules/axe-core/axe.min.js', 'utf8');
-  rig = await launchChromium({ extension: '.output/chrome-mv3', grants: ['http://127.0.0.1/*'] });
-});
-afterAll(() => rig.close());
 
+/** A popup's own window takes no size and no clock; a tab of the same page does. */
 async function popupPage(): Promise<Page> {
   const page = await rig.extensionPage('popup.html');
   await page.setViewport({ width: 400, height: 600, deviceScaleFactor: 2 });
+  await stopClock(page);
+  await page.reload();
+  return page;
+}
+
+async function dashboardPage(): Promise<Page> {
+  const page = await rig.extensionPage('dashboard.html');
+  await page.setViewport({ width: 1120, height: 860 });
+  await stopClock(page);
+  await page.reload();
+  await page.waitForSelector('[data-testid=popup-share]');
   return page;
 }
 
 const stateIs = (page: Page, state: string) =>
   page.waitForSelector(`[data-testid=popup-state][data-state=${state}]`);
+const siteIs = (page: Page, kind: string) =>
+  page.waitForSelector(`[data-testid=popup-site-${kind}]`);
+const click = (page: Page, testid: string) => page.locator(`[data-testid="${testid}"]`).click();
 
-async function take(page: Page, name: string): Promise<void> {
-  for (const scheme of ['light', 'dark'] as const) {
-    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
-    await page.screenshot({ path: `${PICTURES}/${name}-${scheme}.png` });
-    expect(await violations(page)).toEqual([]);
-  }
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { axe: checker } = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations: found } = await checker.run();
-    return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+describe('pictures', () => {
+  beforeAll(async () => {
+    app = await serveBlankApp();
+    rig = await launchChromium({ extension: '.output/chrome-mv3', grants: ['http://127.0.0.1/*'] });
+    // A click on the toolbar is what tells the extension which page is in front.
+    const popup = await rig.popup(await rig.open(app.url));
+    await popup.close();
   });
-}
+  afterAll(async () => {
+    await rig.close();
+    app.close();
+  });
 
-describe('pictures of the popup', () => {
-  it('shows that nothing is watched yet', async () => {
+  it('show the way from nothing watched to something watched', async () => {
     const page = await popupPage();
     await stateIs(page, 'not-watching');
+    await siteIs(page, 'not-watched');
     await take(page, 'popup-not-watching');
+    await click(page, 'popup-watch');
+    await siteIs(page, 'reload');
+    await take(page, 'popup-reload');
+    await click(page, 'popup-reload');
+    await siteIs(page, 'watched');
+    await stateIs(page, 'empty');
+    await take(page, 'popup-empty');
     await page.close();
   });
 
-  it('shows figures', async () => {
+  it('show figures, why, and the same at 200 % zoom', async () => {
     const page = await popupPage();
-    await stateIs(page, 'not-watching');
-    await seedLedger(page, sampleInteractions(Date.now(), timeZone));
+    await stateIs(page, 'empty');
+    await seedLedger(page, { interactions: sample, health: sampleHealth(PICTURE_TIME) });
     await page.reload();
     await stateIs(page, 'figures');
-    await (await page.waitForSelector('[data-testid="popup-range-7"]'))?.click();
+    await siteIs(page, 'watched');
+    await click(page, 'popup-range-7');
     await take(page, 'popup-figures');
-    await (await page.waitForSelector('[data-testid=popup-interaction] summary'))?.click();
+    await page.locator('[data-testid=popup-interaction][data-class=delegated] summary').click();
     await page.$eval('main', (main) => main.scrollTo(0, main.scrollHeight));
     await take(page, 'popup-why');
+    await page.setViewport({ width: 400, height: 300, deviceScaleFactor: 4 });
+    await page.$eval('main', (main) => main.scrollTo(0, 0));
+    await take(page, 'popup-zoomed');
     await page.close();
   });
 
-  it('shows that it is paused', async () => {
+  it('show that it is paused', async () => {
     const page = await popupPage();
-    await stateIs(page, 'figures');
-    await (await page.waitForSelector('[data-testid=popup-pause]'))?.click();
+    await click(page, 'popup-pause');
     await stateIs(page, 'paused');
     await take(page, 'popup-paused');
-    await (await page.waitForSelector('[data-testid=popup-resume]'))?.click();
+    await click(page, 'popup-resume');
     await stateIs(page, 'figures');
     await page.close();
   });
 
-  it('shows how it loads, and what it says when the store does not open', async () => {
+  it('show how it loads, and what it says when the store does not open', async () => {
     const page = await popupPage();
     await page.evaluateOnNewDocument(() => {
       IDBFactory.prototype.open = () => Object.create(EventTarget.prototype) as IDBOpenDBRequest;
@@ -101,11 +121,80 @@ describe('pictures of the popup', () => {
     await page.close();
   });
 
-  it('shows the dashboard', async () => {
-    const page = await rig.extensionPage('dashboard.html');
-    await page.setViewport({ width: 1120, height: 860 });
-    await page.waitForSelector('[data-testid=popup-share]');
+  it('show the dashboard, wide and narrow', async () => {
+    const page = await dashboardPage();
     await take(page, 'dashboard');
+    await page.setViewport({ width: 360, height: 860 });
+    await take(page, 'dashboard-narrow');
     await page.close();
   });
+
+  it('show the longest names and the largest figures', async () => {
+    const page = await popupPage();
+    await seedLedger(page, {
+      interactions: extremeInteractions(PICTURE_TIME, PICTURE_ZONE),
+      health: sampleHealth(PICTURE_TIME),
+    });
+    await page.reload();
+    await stateIs(page, 'figures');
+    await siteIs(page, 'watched');
+    await page.locator('[data-testid=popup-interaction] summary').click();
+    await take(page, 'popup-extreme');
+    await page.close();
+  });
+});
+
+describe('pictures in German', () => {
+  let browser: Browser;
+  afterAll(async () => {
+    await browser.close();
+    app.close();
+  });
+
+  it('show popup and dashboard', async () => {
+    app = await serveBlankApp();
+    browser = await launchInGerman();
+    const page = await germanPage('popup.html');
+    await page.setViewport({ width: 400, height: 600, deviceScaleFactor: 2 });
+    await siteIs(page, 'not-watched');
+    expect(await page.title()).toBe('Trueburn – wie viel davon waren Sie');
+    await take(page, 'popup-not-watching-de');
+    await seedLedger(page, { interactions: sample, health: sampleHealth(PICTURE_TIME) });
+    await page.reload();
+    await stateIs(page, 'figures');
+    await siteIs(page, 'not-watched');
+    await click(page, 'popup-range-7');
+    await take(page, 'popup-figures-de');
+    await page.close();
+    const dashboard = await germanPage('dashboard.html');
+    await dashboard.setViewport({ width: 1120, height: 860 });
+    await dashboard.waitForSelector('[data-testid=popup-share]');
+    await take(dashboard, 'dashboard-de');
+    await dashboard.close();
+  });
+
+  /** On Linux Chromium goes by both, the switch and the environment. */
+  async function launchInGerman(): Promise<Browser> {
+    const launched = await puppeteer.launch({
+      executablePath: findChromium()?.path ?? '',
+      headless: true,
+      pipe: true,
+      enableExtensions: [resolve('.output/chrome-mv3')],
+      args: ['--no-sandbox', '--lang=de'],
+      env: { ...process.env, LANG: 'de_DE.UTF-8', LANGUAGE: 'de' },
+    });
+    const inFront = await launched.newPage();
+    await inFront.goto(app.url);
+    const [extension] = (await launched.extensions()).values();
+    await extension?.triggerAction(inFront);
+    return launched;
+  }
+
+  async function germanPage(file: string): Promise<Page> {
+    const [id] = (await browser.extensions()).keys();
+    const page = await browser.newPage();
+    await stopClock(page);
+    await page.goto(`chrome-extension://${id}/${file}`);
+    return page;
+  }
 });

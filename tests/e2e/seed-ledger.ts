@@ -1,8 +1,9 @@
 /** A ledger as somebody's might look after a few weeks: always the same, relative to the day. */
 import type { Page } from 'puppeteer-core';
 import { daysBefore, localDay } from '../../core/days.ts';
+import type { HealthEntry } from '../../core/health.ts';
 import { interactionId } from '../../core/identity.ts';
-import type { Interaction } from '../../core/interaction.ts';
+import { type Interaction, MAX_TOKENS } from '../../core/interaction.ts';
 import { judge } from '../../core/provenance/judge.ts';
 import type { Signals } from '../../core/provenance/signals.ts';
 import type { VerdictClass } from '../../core/provenance/verdict.ts';
@@ -134,7 +135,7 @@ export function sampleInteractions(now: number, timeZone: string): Interaction[]
   ).flat();
 }
 
-export function rollUp(interactions: readonly Interaction[]): Rollup[] {
+function rollUp(interactions: readonly Interaction[]): Rollup[] {
   const sums = new Map<string, Rollup>();
   for (const rollup of interactions.map(rollupOf)) {
     const key = rollupKey(rollup).join(' ');
@@ -144,12 +145,44 @@ export function rollUp(interactions: readonly Interaction[]): Rollup[] {
   return [...sums.values()];
 }
 
-/** Puts interactions and their roll-ups into the ledger, through one of the extension's pages. */
-export async function seedLedger(page: Page, interactions: readonly Interaction[]): Promise<void> {
+/** A site whose answers now and then cannot be read. */
+export function sampleHealth(now: number): HealthEntry[] {
+  return [
+    {
+      page: interactionId(now, new Uint8Array(16)),
+      site: AGENTS,
+      reason: 'malformed',
+      count: 2,
+      firstAt: now - 3_600_000,
+      lastAt: now - 600_000,
+    },
+  ];
+}
+
+/** The longest names and the largest figures that the ledger takes. */
+export function extremeInteractions(now: number, timeZone: string): Interaction[] {
+  const longLabel = 'a-name-as-long-as-names-may-be-in-the-domain-name-system-of-us';
+  return sampleInteractions(now, timeZone).map((interaction, index) => ({
+    ...interaction,
+    site: `https://${`${longLabel}.`.repeat(1 + (index % 3))}site-${index % 7}.example:65535`,
+    model: `model/${'very-long-'.repeat(11)}${index % 9}`,
+    usage: { ...interaction.usage, inputTokens: MAX_TOKENS, outputTokens: MAX_TOKENS },
+  }));
+}
+
+interface Rows {
+  interactions: readonly Interaction[];
+  health?: readonly HealthEntry[];
+}
+
+/** Makes the ledger hold these and their roll-ups, through one of the extension's pages. */
+export async function seedLedger(page: Page, { interactions, health = [] }: Rows): Promise<void> {
   await page.evaluate(
     (rows: Record<string, readonly object[]>) =>
       new Promise<void>((resolve, reject) => {
         const opening = indexedDB.open('trueburn');
+        // The extension makes its own ledger; one made here would be an empty shell.
+        opening.onupgradeneeded = () => opening.transaction?.abort();
         opening.onerror = () => reject(opening.error ?? new Error('not opened'));
         opening.onsuccess = () => {
           const database = opening.result;
@@ -166,6 +199,6 @@ export async function seedLedger(page: Page, interactions: readonly Interaction[
           transaction.onerror = () => reject(transaction.error ?? new Error('not written'));
         };
       }),
-    { interactions, rollups: rollUp(interactions) },
+    { interactions, rollups: rollUp(interactions), health },
   );
 }

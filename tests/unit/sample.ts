@@ -72,7 +72,7 @@ export function sampleDraft(change: Partial<Draft> = {}): Draft {
   };
 }
 
-export function sampleInteraction(change: Partial<Interaction> = {}): Interaction {
+function sampleInteraction(change: Partial<Interaction> = {}): Interaction {
   return {
     ...sampleDraft(),
     day: '2027-01-15',

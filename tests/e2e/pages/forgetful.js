@@ -15,11 +15,13 @@ const answer = async () => (await fetch('/truth')).text();
 const abort = new AbortController();
 void ask(abort.signal);
 abort.abort('given up');
-ask(abort.signal)
-  .catch(() => {})
-  .then(async () => {
-    // They are told some tasks later: waits for the first, and then for five more answers.
-    for (let round = 0; heard.length === 0 && round < 500; round += 1) await answer();
-    for (let round = 0; round < 5; round += 1) await answer();
-    document.title = JSON.stringify(heard);
-  });
+const handled = ask(abort.signal).catch(() => {});
+
+const tell = async () => {
+  await handled;
+  // They are told some tasks later: waits for the first, and then for five more answers.
+  for (let round = 0; heard.length === 0 && round < 500; round += 1) await answer();
+  for (let round = 0; round < 5; round += 1) await answer();
+  document.title = JSON.stringify(heard);
+};
+void tell();

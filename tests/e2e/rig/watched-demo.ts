@@ -57,7 +57,7 @@ function allOver(server: ModelServer): boolean {
 }
 
 /** How many interactions the ledger holds. */
-export function kept(inside: Page): Promise<number> {
+function kept(inside: Page): Promise<number> {
   return inside.evaluate(
     () =>
       new Promise<number>((resolve, reject) => {

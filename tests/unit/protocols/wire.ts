@@ -10,7 +10,7 @@ export function sse(...data: unknown[]): Uint8Array {
   );
 }
 
-export function namedSse(...data: { type: string }[]): Uint8Array {
+function namedSse(...data: { type: string }[]): Uint8Array {
   return encoder.encode(
     data.map((item) => `event: ${item.type}\ndata: ${JSON.stringify(item)}\n\n`).join(''),
   );
