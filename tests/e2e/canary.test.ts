@@ -85,6 +85,18 @@ describe.each(BROWSERS)('in %s', (browser) => {
       }
     }
   });
+
+  it('cannot reach any network from the extension’s own pages', async () => {
+    const reached = await demo.inside.evaluate(
+      (url) =>
+        fetch(url).then(
+          () => true,
+          () => false,
+        ),
+      `${demo.server.url}/truth`,
+    );
+    expect(reached).toBe(false);
+  });
 });
 
 /** Messages of the extension reach all of its pages; this one writes down what it hears. */

@@ -131,6 +131,21 @@ describe('the collector', () => {
     expect(drafts).toMatchObject([{ status, usage: { inputTokens, outputTokens: 0 } }]);
   });
 
+  it('records a request it could not read, and says that its tokens are missing', () => {
+    const { collector, drafts, notes } = setUp();
+    collector.hear({ type: 'open', id: 1, at: 1_000, url: URL_OF_CHAT, body: null });
+    collector.hear({
+      type: 'bytes',
+      id: 1,
+      bytes: sse({ choices: [{ delta: { content: 'Hi' } }] }),
+    });
+    collector.hear({ type: 'end', id: 1, at: 1_000, how: 'done' });
+    expect(drafts).toMatchObject([
+      { signals: { turn: 'not seen' }, usage: { inputTokens: null, outputTokens: 1 } },
+    ]);
+    expect(notes).toEqual(['unreadable-request']);
+  });
+
   it('records what is under way when the page goes', () => {
     const { collector, drafts, ask } = setUp();
     ask(1, [user]);
