@@ -7,33 +7,11 @@ import { type Interaction, MAX_TOKENS } from '../../core/interaction.ts';
 import { judge } from '../../core/provenance/judge.ts';
 import type { Signals } from '../../core/provenance/signals.ts';
 import type { VerdictClass } from '../../core/provenance/verdict.ts';
+import { quietSignals, typedSignals } from '../unit/sample.ts';
 import { addRollups, type Rollup, rollupKey, rollupOf } from '../../core/rollup.ts';
 
-const untouched: Signals = {
-  turn: 'prompt',
-  sinceKey: null,
-  sincePointer: null,
-  pageAge: 600_000,
-  sinceSend: 4_000,
-  sinceTurn: null,
-  trustedKeys: 0,
-  trustedPointers: 0,
-  untrustedKeys: 0,
-  pastes: 0,
-  compositions: 0,
-  insertedBlocks: 0,
-  cadence: null,
-  visible: true,
-  focused: true,
-  webdriver: false,
-};
-
-const typed: Signals = {
-  ...untouched,
-  sinceKey: 9,
-  trustedKeys: 44,
-  cadence: { keys: 44, medianInterval: 148, variation: 0.81, medianHold: 92, rollover: 0.14 },
-};
+const untouched: Signals = { ...quietSignals, pageAge: 600_000, sinceSend: 4_000 };
+const typed: Signals = { ...untouched, ...typedSignals };
 const pasted: Signals = { ...typed, cadence: null, trustedKeys: 3, pastes: 1 };
 const step: Signals = { ...untouched, turn: 'tool-results' };
 const dictated: Signals = { ...untouched, sinceKey: 5_200, trustedKeys: 1, insertedBlocks: 2 };
