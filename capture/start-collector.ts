@@ -1,6 +1,5 @@
 /** Connects a collector to its page: the hook's port, the person's input, the page's end. */
 import type { RecordReply, RecordRequest } from '../core/messages.ts';
-import type { Settings } from '../core/settings.ts';
 import { Collector } from './collector.ts';
 import type { CollectorFrame } from './frames.ts';
 import { InputWatch } from './input.ts';
@@ -13,8 +12,9 @@ export interface Lent {
   extensionLives: () => boolean;
   newId: (at: number) => string;
   hash: () => Promise<(conversation: string) => string>;
-  settings: () => Promise<Settings>;
-  watchSettings: (changed: (settings: Settings) => void) => void;
+  /** Whether the person wants this page watched now, and whenever that changes. */
+  mayWatch: () => Promise<boolean>;
+  watchMayWatch: (changed: (may: boolean) => void) => void;
 }
 
 export function startCollector(lent: Lent): void {
@@ -44,7 +44,7 @@ function meetHook(met: (port: MessagePort) => void): void {
 async function connect(port: MessagePort, input: InputWatch, lent: Lent): Promise<void> {
   const tell = (frame: CollectorFrame) => port.postMessage(frame);
   // Until the port is started the browser holds its frames for us.
-  const [settings, hash] = await Promise.all([lent.settings(), lent.hash()]);
+  const [watching, hash] = await Promise.all([lent.mayWatch(), lent.hash()]);
   const outbox = new Outbox({
     deliver: (request) => {
       if (lent.extensionLives()) return lent.deliver(request);
@@ -73,9 +73,8 @@ async function connect(port: MessagePort, input: InputWatch, lent: Lent): Promis
       webdriver: navigator.webdriver,
     }),
   });
-  const follow = ({ paused }: Settings) => collector.watch(!paused);
-  follow(settings);
-  lent.watchSettings(follow);
+  collector.watch(watching);
+  lent.watchMayWatch((may) => collector.watch(may));
   window.addEventListener('pagehide', () => collector.close(), { capture: true });
   port.onmessage = ({ data }) => collector.hear(data);
 }

@@ -3,7 +3,7 @@ import { startCollector } from '../capture/start-collector.ts';
 import { conversationHash, interactionId } from '../core/identity.ts';
 import { installKey } from '../platform/install-key.ts';
 import { answerPresence, deliver, extensionLives } from '../platform/page-link.ts';
-import { readSettings, watchSettings } from '../platform/settings-store.ts';
+import { mayWatch, watchMayWatch } from '../platform/watching.ts';
 
 export default defineContentScript({
   registration: 'runtime',
@@ -18,8 +18,8 @@ export default defineContentScript({
         const key = await installKey();
         return (id) => conversationHash(key, id);
       },
-      settings: readSettings,
-      watchSettings,
+      mayWatch: () => mayWatch(location.href),
+      watchMayWatch: (changed) => watchMayWatch(location.href, changed),
     });
   },
 });

@@ -4,6 +4,7 @@
  */
 import { browser } from 'wxt/browser';
 import { watchedSites } from './sites.ts';
+import { writeSitesOn } from './watching.ts';
 
 const HOOK = '/content-scripts/hook.js';
 const COLLECTOR = '/content-scripts/collector.js';
@@ -18,6 +19,7 @@ export function syncContentScripts(): Promise<void> {
 
 async function sync(): Promise<void> {
   const matches = (await watchedSites()).map((site) => site.pattern);
+  await writeSitesOn(matches);
   const registered = await browser.scripting.getRegisteredContentScripts();
   if (matches.length === 0) {
     if (registered.length > 0) await browser.scripting.unregisterContentScripts();

@@ -194,4 +194,20 @@ describe.each(BROWSERS)('in %s', (browser) => {
       { timeout: 20_000 },
     );
   });
+
+  it('stops at once when the site is turned off, also in the page that is open', async () => {
+    const before = (await demo.rig.exportLedger()).interactions.length;
+    const popup = await demo.rig.popup(demo.page);
+    await (await popup.waitForSelector('[data-testid=popup-unwatch]'))?.click();
+    await popup.waitForSelector('[data-testid=popup-site-not-watched]');
+    await popup.close();
+    await demo.page.bringToFront();
+    const ending = await demo.page.evaluate(async () => {
+      const result = await window.workspace.runExchange({ client: 'openai', prompt: 'Hello' });
+      return result.ending;
+    });
+    expect(ending).toBe('complete');
+    await demo.page.reload();
+    expect((await demo.rig.exportLedger()).interactions).toHaveLength(before);
+  });
 });

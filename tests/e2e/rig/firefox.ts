@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import puppeteer, { type Browser } from 'puppeteer-core';
+import { vi } from 'vitest';
 import { findFirefox } from '../../../setup/browsers.mjs';
 import { downloadedExport } from './download.ts';
 import type { Rig, RigOptions } from './rig.ts';
@@ -34,9 +35,13 @@ export async function launchFirefox({ extension }: RigOptions): Promise<Rig> {
 
   const extensionPage = async (file: string) => {
     const page = await browser.newPage();
-    // Firefox never says that an extension's page has loaded; what stands in it does.
+    // Firefox never says that an extension's page has loaded; what stands in it does. Asked while
+    // the page is being replaced it fails, and is asked again.
     page.goto(address(file)).catch(() => {});
-    await page.waitForSelector('#root > *');
+    await vi.waitUntil(() => page.$('#root > *').catch(() => null), {
+      timeout: 30_000,
+      interval: 30,
+    });
     return page;
   };
 
