@@ -2,16 +2,21 @@ import { i18n } from '#i18n';
 import type { Figures } from '../core/figures.ts';
 import type { HealthEntry } from '../core/health.ts';
 import type { Interaction } from '../core/interaction.ts';
+import { ClassGuide } from './ClassGuide.tsx';
 import './dashboard-view.css';
 import { ExportCard, type ExportState } from './ExportCard.tsx';
+import { FirstSteps } from './FirstSteps.tsx';
 import { Headline } from './Headline.tsx';
 import { HealthList } from './HealthList.tsx';
 import { InteractionList } from './InteractionList.tsx';
 import { Mark } from './Mark.tsx';
-import { Notice } from './Notice.tsx';
 import { type Range, RangeSwitch } from './RangeSwitch.tsx';
 import { SiteList } from './SiteList.tsx';
+import { StoreTrouble } from './StoreTrouble.tsx';
 import { WatchedSites } from './WatchedSites.tsx';
+
+/** Sites listed under "By site". */
+const SITES = 20;
 
 /** What the dashboard can show. */
 export type DashboardState =
@@ -32,6 +37,7 @@ export interface DashboardEvents {
   onRange: (range: Range) => void;
   onUnwatch: (pattern: string) => void;
   onExport: () => void;
+  onRetry: () => void;
 }
 
 type Ready = Extract<DashboardState, { kind: 'ready' }>;
@@ -51,18 +57,9 @@ export function DashboardView({
         {state.kind === 'ready' && <RangeSwitch range={state.range} onRange={events.onRange} />}
       </header>
       <main>
-        {state.kind === 'loading' && (
-          <p className="soft" role="status">
-            {i18n.t('dashboard.loading')}
-          </p>
-        )}
+        {state.kind === 'loading' && <output className="soft">{i18n.t('loading')}</output>}
         {state.kind === 'error' && (
-          <Notice title={i18n.t('error.title')} hint={i18n.t('error.hint')}>
-            <details>
-              <summary>{i18n.t('error.details')}</summary>
-              {state.details}
-            </details>
-          </Notice>
+          <StoreTrouble details={state.details} onRetry={events.onRetry} />
         )}
         {state.kind === 'ready' && <Content state={state} events={events} />}
       </main>
@@ -78,10 +75,7 @@ function Content({ state, events }: { state: Ready; events: DashboardEvents }) {
       <div className="column">
         <section className="card">
           {latest.length === 0 ? (
-            <Notice
-              title={i18n.t('empty.title')}
-              hint={i18n.t(sites.length === 0 ? 'empty.noSitesHint' : 'empty.hint')}
-            />
+            <FirstSteps watching={sites.length > 0} />
           ) : (
             <Headline figures={figures} />
           )}
@@ -95,7 +89,13 @@ function Content({ state, events }: { state: Ready; events: DashboardEvents }) {
       <div className="column">
         {figures.bySite.length > 0 && (
           <section className="card">
-            <SiteList sites={figures.bySite} />
+            <SiteList sites={figures.bySite} atMost={SITES} />
+          </section>
+        )}
+        {latest.length > 0 && (
+          <section className="card">
+            <h2>{i18n.t('dashboard.words')}</h2>
+            <ClassGuide />
           </section>
         )}
         <WatchedSites sites={sites} onUnwatch={events.onUnwatch} />

@@ -20,14 +20,14 @@ export function ExportCard({ state, onExport }: { state: ExportState; onExport: 
       >
         {i18n.t(state.kind === 'working' ? 'dashboard.exporting' : 'dashboard.export')}
       </button>
-      <p role="status" className="soft">
+      <output className="soft">
         {state.kind === 'done' && (
           <span data-testid="dashboard-export-done">
             {i18n.t('dashboard.exported', [state.fileName])}
           </span>
         )}
         {state.kind === 'failed' && i18n.t('dashboard.exportFailed')}
-      </p>
+      </output>
     </section>
   );
 }

@@ -4,11 +4,11 @@ import './range-switch.css';
 /** Days it looks back, today included. */
 export type Range = 1 | 7 | 30;
 
-const RANGES: { range: Range; key: 'range.today' | 'range.week' | 'range.month' }[] = [
-  { range: 1, key: 'range.today' },
-  { range: 7, key: 'range.week' },
-  { range: 30, key: 'range.month' },
-];
+const RANGES = [
+  { range: 1, key: 'range.today', testid: 'popup-range-today' },
+  { range: 7, key: 'range.week', testid: 'popup-range-7' },
+  { range: 30, key: 'range.month', testid: 'popup-range-30' },
+] as const satisfies { range: Range; key: string; testid: string }[];
 
 interface Props {
   range: Range;
@@ -19,8 +19,8 @@ export function RangeSwitch({ range, onRange }: Props) {
   return (
     <fieldset className="range-switch">
       <legend className="hidden">{i18n.t('range.label')}</legend>
-      {RANGES.map(({ range: choice, key }) => (
-        <label key={choice} data-testid={`popup-range-${choice}`}>
+      {RANGES.map(({ range: choice, key, testid }) => (
+        <label key={choice} data-testid={testid}>
           <input
             type="radio"
             name="range"

@@ -2,78 +2,118 @@ import { i18n } from '#i18n';
 import { siteName } from '../core/sites/site.ts';
 import './site-card.css';
 
-/** What the page in front is to Trueburn. */
+/** What the page in front is to Trueburn; `looking` while that is being found out. */
 export type SiteState =
+  | { kind: 'looking' }
   | { kind: 'watched'; pattern: string; preset: boolean }
   | { kind: 'reload'; pattern: string }
   | { kind: 'not-watched'; pattern: string }
   | { kind: 'unwatchable' };
 
-interface Props {
-  site: SiteState;
+export interface SiteEvents {
   onWatch: (pattern: string) => void;
   onUnwatch: (pattern: string) => void;
   onReload: () => void;
 }
 
-export function SiteCard({ site, onWatch, onUnwatch, onReload }: Props) {
-  const { title, hint } = WORDS[site.kind](
-    site.kind === 'unwatchable' ? '' : siteName(site.pattern),
-  );
+interface Props {
+  site: SiteState;
+  /** Whether there is room to explain; beside figures there is not. */
+  roomy: boolean;
+  events: SiteEvents;
+}
+
+export function SiteCard({ site, roomy, events }: Props) {
+  const hint = roomy ? hintOf(site) : null;
   return (
-    <section className="card site-card" data-testid={`popup-site-${site.kind}`}>
+    <section
+      className={`card site-card ${hint === null ? '' : 'site-card-roomy'}`}
+      aria-label={i18n.t('site.label')}
+      data-testid={`popup-site-${site.kind}`}
+    >
       <span className={`site-dot site-dot-${site.kind}`} aria-hidden="true" />
-      <div>
-        <h2>{title}</h2>
-        <p className="soft">
-          {hint}
-          {site.kind === 'watched' && site.preset ? ` ${i18n.t('site.preset')}.` : ''}
-        </p>
-      </div>
-      {site.kind === 'not-watched' && (
-        <button
-          type="button"
-          className="primary"
-          data-testid="popup-watch"
-          onClick={() => onWatch(site.pattern)}
-        >
-          {i18n.t('site.watch')}
-        </button>
-      )}
-      {site.kind === 'reload' && (
-        <button type="button" className="primary" data-testid="popup-reload" onClick={onReload}>
-          {i18n.t('site.reload')}
-        </button>
-      )}
-      {site.kind === 'watched' && (
-        <button
-          type="button"
-          className="plain"
-          data-testid="popup-unwatch"
-          onClick={() => onUnwatch(site.pattern)}
-        >
-          {i18n.t('site.unwatch')}
-        </button>
-      )}
+      <p className="site-name">
+        <span className="soft">{labelOf(site)}</span>
+        {'pattern' in site && (
+          <strong className="cut" title={siteName(site.pattern)}>
+            {siteName(site.pattern)}
+          </strong>
+        )}
+      </p>
+      {hint !== null && <p className="site-hint soft">{hint}</p>}
+      <Action site={site} events={events} />
     </section>
   );
 }
 
-const WORDS: Record<SiteState['kind'], (name: string) => { title: string; hint: string }> = {
-  watched: (name) => ({
-    title: i18n.t('site.watched', [name]),
-    hint: i18n.t('site.watchedHint'),
-  }),
-  reload: (name) => ({
-    title: i18n.t('site.watched', [name]),
-    hint: i18n.t('site.reloadHint', [name]),
-  }),
-  'not-watched': (name) => ({
-    title: i18n.t('site.notWatched', [name]),
-    hint: i18n.t('site.watchHint', [name]),
-  }),
-  unwatchable: () => ({
-    title: i18n.t('site.unwatchable'),
-    hint: i18n.t('site.unwatchableHint'),
-  }),
-};
+function Action({ site, events }: { site: SiteState; events: SiteEvents }) {
+  switch (site.kind) {
+    case 'not-watched':
+      return (
+        <button
+          type="button"
+          className="primary"
+          data-testid="popup-watch"
+          onClick={() => events.onWatch(site.pattern)}
+        >
+          {i18n.t('site.watch')}
+        </button>
+      );
+    case 'reload':
+      return (
+        <button
+          type="button"
+          className="primary"
+          data-testid="popup-reload"
+          onClick={events.onReload}
+        >
+          {i18n.t('site.reload')}
+        </button>
+      );
+    case 'watched':
+      return (
+        <button
+          type="button"
+          className="plain"
+          data-testid="popup-unwatch"
+          onClick={() => events.onUnwatch(site.pattern)}
+        >
+          {i18n.t('site.unwatch')}
+        </button>
+      );
+    case 'looking':
+    case 'unwatchable':
+      return null;
+  }
+}
+
+function labelOf(site: SiteState): string {
+  switch (site.kind) {
+    case 'looking':
+      return i18n.t('site.looking');
+    case 'watched':
+      return site.preset
+        ? `${i18n.t('site.watched')} · ${i18n.t('site.preset')}`
+        : i18n.t('site.watched');
+    case 'reload':
+      return i18n.t('site.reloadFirst');
+    case 'not-watched':
+      return i18n.t('site.notWatched');
+    case 'unwatchable':
+      return i18n.t('site.unwatchable');
+  }
+}
+
+function hintOf(site: SiteState): string | null {
+  switch (site.kind) {
+    case 'not-watched':
+      return i18n.t('site.watchHint', [siteName(site.pattern)]);
+    case 'reload':
+      return i18n.t('site.reloadHint');
+    case 'unwatchable':
+      return i18n.t('site.unwatchableHint');
+    case 'looking':
+    case 'watched':
+      return null;
+  }
+}

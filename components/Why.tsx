@@ -9,26 +9,38 @@ const FULL = 3;
 /** What speaks for whom: to the left for the person, to the right for a program. */
 export function Why({ evidence }: { evidence: readonly Evidence[] }) {
   if (evidence.length === 0) {
-    return <p className="why soft">{i18n.t('latest.nothingSaid')}</p>;
+    return (
+      <p className="soft" data-testid="popup-why">
+        {i18n.t('latest.nothingSaid')}
+      </p>
+    );
   }
   return (
-    <ul className="why" data-testid="popup-why">
-      {evidence.map(({ id, weight }) => {
-        const width = `${(Math.min(FULL, Math.abs(weight)) / FULL) * 50}%`;
-        const side = weight < 0 ? 'person' : 'program';
-        return (
+    <div className="why" data-testid="popup-why">
+      <p className="why-head soft" aria-hidden="true">
+        <span>{i18n.t('latest.why')}</span>
+        <span className="why-sides">
+          <span>{i18n.t('latest.you')}</span>
+          <span>{i18n.t('latest.program')}</span>
+        </span>
+      </p>
+      <ul>
+        {evidence.map(({ id, weight }) => (
           <li key={id}>
             <span>
               {evidenceText(id)}
               <span className="hidden"> ({sideText(weight)})</span>
             </span>
-            <span className="why-scale" title={sideText(weight)} aria-hidden="true">
-              <span className={`why-bar why-${side}`} style={{ inlineSize: width }} />
+            <span className="why-scale" aria-hidden="true">
+              <span
+                className={`why-bar ${weight < 0 ? 'why-person' : 'why-program'}`}
+                style={{ inlineSize: `${(Math.min(FULL, Math.abs(weight)) / FULL) * 50}%` }}
+              />
             </span>
           </li>
-        );
-      })}
-    </ul>
+        ))}
+      </ul>
+    </div>
   );
 }
 

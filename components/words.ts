@@ -1,17 +1,27 @@
-/** Names and figures as a person reads them, in the browser's language. */
+/** Names and figures as a person reads them. */
 import { i18n } from '#i18n';
 import type { HealthReason } from '../core/health.ts';
+import type { ActionKind } from '../core/interaction.ts';
 import type { EvidenceId, VerdictClass } from '../core/provenance/verdict.ts';
 
-const compact = new Intl.NumberFormat(undefined, {
+/**
+ * Figures are written in the language of the words around them, in the person's own kind of it
+ * where there is one: en-GB dates differ from en-US ones.
+ */
+const language = i18n.t('language');
+const locales = [...navigator.languages.filter((own) => own.startsWith(`${language}-`)), language];
+
+const compact = new Intl.NumberFormat(locales, {
   notation: 'compact',
   maximumSignificantDigits: 3,
 });
-const whole = new Intl.NumberFormat();
-const hour = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
-const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
+const whole = new Intl.NumberFormat(locales);
+const hour = new Intl.DateTimeFormat(locales, { timeStyle: 'short' });
+const day = new Intl.DateTimeFormat(locales, { day: 'numeric', month: 'short' });
+const full = new Intl.DateTimeFormat(locales, { dateStyle: 'medium', timeStyle: 'medium' });
+const list = new Intl.ListFormat(locales, { type: 'unit', style: 'short' });
 
-/** `12.4K tokens`; `about` where some of them are estimated. */
+/** `12.4K tokens`, with a sign where some of them are estimated. */
 export function tokensText(count: number, estimated = false): string {
   return i18n.t(estimated ? 'tokensEstimated' : 'tokens', count, [compact.format(count)]);
 }
@@ -20,10 +30,20 @@ export function interactionsText(count: number): string {
   return i18n.t('interactions', count, [whole.format(count)]);
 }
 
+/** Every digit of a count; a dash where it is not known. */
+export function countText(count: number | null): string {
+  return count === null ? '–' : whole.format(count);
+}
+
 /** The time of today's moments, the day of others. */
 export function momentText(moment: number, now: number): string {
   const sameDay = new Date(moment).toDateString() === new Date(now).toDateString();
   return (sameDay ? hour : day).format(moment);
+}
+
+/** Day and time to the second. */
+export function fullMomentText(moment: number): string {
+  return full.format(moment);
 }
 
 export const CLASSES = ['hands-on', 'delegated', 'unclear', 'automated'] as const;
@@ -76,4 +96,27 @@ const HEALTH_KEYS = {
 
 export function healthText(reason: HealthReason): string {
   return i18n.t(`health.${HEALTH_KEYS[reason]}`);
+}
+
+const ACTION_KEYS = {
+  email: 'email',
+  'chat message': 'chatMessage',
+  deployment: 'deployment',
+  'code change': 'codeChange',
+  ticket: 'ticket',
+  calendar: 'calendar',
+  file: 'file',
+  web: 'web',
+  command: 'command',
+  other: 'other',
+} as const satisfies Record<ActionKind, string>;
+
+/** `email, file × 2`, in the order given. */
+export function actionsText(kinds: ReadonlyMap<ActionKind, number>): string {
+  return list.format(
+    [...kinds].map(([kind, count]) => {
+      const name = i18n.t(`action.${ACTION_KEYS[kind]}`);
+      return count === 1 ? name : `${name} × ${whole.format(count)}`;
+    }),
+  );
 }

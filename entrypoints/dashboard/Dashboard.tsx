@@ -15,13 +15,14 @@ const LATEST = 20;
 export function Dashboard({ ledger }: { ledger: Ledger }) {
   const [range, setRange] = useState<Range>(7);
   const [exporting, setExporting] = useState<ExportState>({ kind: 'idle' });
+  const [now] = useState(() => Date.now());
   const view = useLedgerView(ledger, range, LATEST);
   const sites = useWatchedSites();
 
   const state = (): DashboardState => {
     if (view !== undefined && 'failed' in view) return { kind: 'error', details: view.failed };
     if (view === undefined || sites === undefined) return { kind: 'loading' };
-    return { kind: 'ready', range, ...view, sites, exporting, now: Date.now() };
+    return { kind: 'ready', range, ...view, sites, exporting, now };
   };
 
   const onExport = async () => {
@@ -41,6 +42,7 @@ export function Dashboard({ ledger }: { ledger: Ledger }) {
       events={{
         onRange: setRange,
         onUnwatch: (pattern) => void unwatchSite(pattern),
+        onRetry: () => location.reload(),
         onExport: () => void onExport(),
       }}
     />

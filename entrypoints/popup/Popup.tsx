@@ -13,6 +13,7 @@ const LATEST = 6;
 
 export function Popup({ ledger }: { ledger: Ledger }) {
   const [range, setRange] = useState<Range>(1);
+  const [now] = useState(() => Date.now());
   const view = useLedgerView(ledger, range, LATEST);
   const settings = useSettings();
   const watched = useWatchedSites();
@@ -20,14 +21,10 @@ export function Popup({ ledger }: { ledger: Ledger }) {
 
   const state = (): PopupState => {
     if (view !== undefined && 'failed' in view) return { kind: 'error', details: view.failed };
-    if (
-      view === undefined ||
-      watched === undefined ||
-      here === undefined ||
-      settings === undefined
-    ) {
+    if (view === undefined || watched === undefined || settings === undefined) {
       return { kind: 'loading' };
     }
+    const since = startOf(range, now);
     return {
       kind: 'ready',
       paused: settings.paused,
@@ -36,8 +33,10 @@ export function Popup({ ledger }: { ledger: Ledger }) {
       range,
       figures: view.figures,
       latest: view.latest,
-      troubles: view.health.reduce((sum, { count }) => sum + count, 0),
-      now: Date.now(),
+      troubles: view.health
+        .filter(({ lastAt }) => lastAt >= since)
+        .reduce((sum, { count }) => sum + count, 0),
+      now,
     };
   };
 
@@ -50,10 +49,19 @@ export function Popup({ ledger }: { ledger: Ledger }) {
         onWatch: (pattern) => void watchSite(pattern),
         onUnwatch: (pattern) => void unwatchSite(pattern),
         onReload: () => {
-          if (here?.tab != null) void reloadTab(here.tab.id);
+          if (here.tab !== null) void reloadTab(here.tab.id);
         },
+        onRetry: () => location.reload(),
         onDashboard: () => void openDashboard(),
       }}
     />
   );
+}
+
+/** The local midnight with which a range begins. */
+function startOf(range: Range, now: number): number {
+  const day = new Date(now);
+  day.setHours(0, 0, 0, 0);
+  day.setDate(day.getDate() - (range - 1));
+  return day.getTime();
 }

@@ -1,11 +1,12 @@
+import { i18n } from '#i18n';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import '../../components/tokens.css';
 import { Ledger } from '../../platform/ledger/ledger.ts';
-import { markPageLanguage } from '../../platform/page-language.ts';
 import { Popup } from './Popup.tsx';
 
-markPageLanguage();
+document.documentElement.lang = i18n.t('language');
+document.title = i18n.t('popupTitle');
 createRoot(document.querySelector('#root') ?? document.body).render(
   <StrictMode>
     <Popup ledger={new Ledger()} />

@@ -9,30 +9,38 @@ import {
 } from '../../platform/current-tab.ts';
 import type { WatchedSite } from '../../platform/sites.ts';
 
-/** What the page the person came from is to us; undefined until it is known. */
-export function useSiteState(
-  watched: readonly WatchedSite[] | undefined,
-): { site: SiteState; tab: CurrentTab | null } | undefined {
-  const [state, setState] = useState<{ site: SiteState; tab: CurrentTab | null }>();
+interface Here {
+  site: SiteState;
+  tab: CurrentTab | null;
+}
+
+/**
+ * What the page the person came from is to us. A page that is busy answers late or never, so the
+ * figures never wait for this.
+ */
+export function useSiteState(watched: readonly WatchedSite[] | undefined): Here {
+  const [here, setHere] = useState<Here>({ site: { kind: 'looking' }, tab: null });
   useEffect(() => {
     if (watched === undefined) return undefined;
     let forgotten = false;
     let forgetTab = () => {};
     const look = async (tab: CurrentTab | null) => {
       const site = await siteState(tab, watched);
-      if (!forgotten) setState({ site, tab });
+      if (!forgotten) setHere({ site, tab });
     };
-    void currentTab().then((tab) => {
+    const begin = async () => {
+      const tab = await currentTab();
       if (forgotten) return;
       if (tab !== null) forgetTab = watchTab(tab.id, () => void look(tab));
-      void look(tab);
-    });
+      await look(tab);
+    };
+    void begin();
     return () => {
       forgotten = true;
       forgetTab();
     };
   }, [watched]);
-  return state;
+  return here;
 }
 
 async function siteState(

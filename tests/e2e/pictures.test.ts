@@ -2,10 +2,8 @@
  * Every state of popup and dashboard as a picture, light and dark, and free of accessibility
  * violations. The pictures are kept under docs/images/ for people to look at.
  */
-import { resolve } from 'node:path';
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findChromium } from '../../setup/browsers.mjs';
 import { type BlankApp, serveBlankApp } from './rig/blank-app.ts';
 import { launchChromium } from './rig/chromium.ts';
 import { PICTURE_TIME, PICTURE_ZONE, stopClock, take } from './rig/picture.ts';
@@ -145,19 +143,22 @@ describe('pictures', () => {
 });
 
 describe('pictures in German', () => {
-  let browser: Browser;
+  beforeAll(async () => {
+    app = await serveBlankApp();
+    rig = await launchChromium({ extension: '.output/chrome-mv3', language: 'de' });
+    const popup = await rig.popup(await rig.open(app.url));
+    await popup.close();
+  });
   afterAll(async () => {
-    await browser.close();
+    await rig.close();
     app.close();
   });
 
   it('show popup and dashboard', async () => {
-    app = await serveBlankApp();
-    browser = await launchInGerman();
-    const page = await germanPage('popup.html');
-    await page.setViewport({ width: 400, height: 600, deviceScaleFactor: 2 });
+    const page = await popupPage();
     await siteIs(page, 'not-watched');
     expect(await page.title()).toBe('Trueburn – wie viel davon waren Sie');
+    expect(await page.$eval('html', (html) => html.lang)).toBe('de');
     await take(page, 'popup-not-watching-de');
     await seedLedger(page, { interactions: sample, health: sampleHealth(PICTURE_TIME) });
     await page.reload();
@@ -166,35 +167,8 @@ describe('pictures in German', () => {
     await click(page, 'popup-range-7');
     await take(page, 'popup-figures-de');
     await page.close();
-    const dashboard = await germanPage('dashboard.html');
-    await dashboard.setViewport({ width: 1120, height: 860 });
-    await dashboard.waitForSelector('[data-testid=popup-share]');
+    const dashboard = await dashboardPage();
     await take(dashboard, 'dashboard-de');
     await dashboard.close();
   });
-
-  /** On Linux Chromium goes by both, the switch and the environment. */
-  async function launchInGerman(): Promise<Browser> {
-    const launched = await puppeteer.launch({
-      executablePath: findChromium()?.path ?? '',
-      headless: true,
-      pipe: true,
-      enableExtensions: [resolve('.output/chrome-mv3')],
-      args: ['--no-sandbox', '--lang=de'],
-      env: { ...process.env, LANG: 'de_DE.UTF-8', LANGUAGE: 'de' },
-    });
-    const inFront = await launched.newPage();
-    await inFront.goto(app.url);
-    const [extension] = (await launched.extensions()).values();
-    await extension?.triggerAction(inFront);
-    return launched;
-  }
-
-  async function germanPage(file: string): Promise<Page> {
-    const [id] = (await browser.extensions()).keys();
-    const page = await browser.newPage();
-    await stopClock(page);
-    await page.goto(`chrome-extension://${id}/${file}`);
-    return page;
-  }
 });

@@ -7,7 +7,11 @@ import { findChromium } from '../../../setup/browsers.mjs';
 import { downloadedExport } from './download.ts';
 import type { Rig, RigOptions } from './rig.ts';
 
-export async function launchChromium({ extension, grants = [] }: RigOptions): Promise<Rig> {
+export async function launchChromium({
+  extension,
+  grants = [],
+  language = 'en',
+}: RigOptions): Promise<Rig> {
   const chromium = findChromium();
   if (chromium === null) throw new Error('No Chromium found: run `npm test`, which installs one.');
   const directory = await mkdtemp(join(tmpdir(), 'trueburn-chromium-'));
@@ -21,7 +25,14 @@ export async function launchChromium({ extension, grants = [] }: RigOptions): Pr
     userDataDir: profile,
     enableExtensions: true,
     downloadBehavior: { policy: 'allow', downloadPath: downloads },
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update'],
+    args: [
+      '--no-sandbox',
+      '--disable-background-networking',
+      '--disable-component-update',
+      `--lang=${language}`,
+    ],
+    // On Linux Chromium goes by both, the switch and the environment.
+    env: { ...process.env, LANGUAGE: language },
   });
   const id = await browser.installExtension(resolve(extension));
   const installed = (await browser.extensions()).get(id);

@@ -25,4 +25,6 @@ export interface RigOptions {
   extension: string;
   /** Hosts the browser gives without asking, as `http://127.0.0.1/*`. */
   grants?: string[];
+  /** The language of the browser's own words, English where it is left out. */
+  language?: 'en' | 'de';
 }

@@ -1,0 +1,49 @@
+import { i18n } from '#i18n';
+import { type Interaction, tokensOf } from '../core/interaction.ts';
+import { countedClass } from '../core/rollup.ts';
+import { siteName } from '../core/sites/site.ts';
+import { InteractionFacts } from './InteractionFacts.tsx';
+import './interaction-row.css';
+import { classText, fullMomentText, momentText, tokensText } from './words.ts';
+import { Why } from './Why.tsx';
+
+interface Props {
+  interaction: Interaction;
+  /** Milliseconds since the epoch. */
+  now: number;
+}
+
+/** One line; opened, it says why. */
+export function InteractionRow({ interaction, now }: Props) {
+  const { usage, model, status, site, startedAt, verdict } = interaction;
+  const counted = countedClass(interaction);
+  const known = usage.inputTokens !== null || usage.outputTokens !== null;
+  return (
+    <details className="interaction" data-testid="popup-interaction" data-class={counted}>
+      <summary title={i18n.t('latest.why')}>
+        <span className={`swatch fill-${counted}`} aria-hidden="true" />
+        <strong className="cut">
+          {classText(counted)}
+          {status !== 'complete' && <span className="soft"> · {i18n.t(`status.${status}`)}</span>}
+        </strong>
+        <span className="number">
+          {known ? tokensText(tokensOf(usage), usage.source === 'estimated') : ''}
+        </span>
+        <span className="soft cut">
+          {siteName(site)} · {model ?? i18n.t('latest.noModel')}
+        </span>
+        <time
+          className="soft number"
+          dateTime={new Date(startedAt).toISOString()}
+          title={fullMomentText(startedAt)}
+        >
+          {momentText(startedAt, now)}
+        </time>
+      </summary>
+      <div className="interaction-more">
+        <Why evidence={verdict.evidence} />
+        <InteractionFacts interaction={interaction} />
+      </div>
+    </details>
+  );
+}
