@@ -28,7 +28,8 @@ export class Outbox {
   readonly #unheard = new Set<HealthReason>();
   #sending = false;
   #retry = FIRST_RETRY;
-  #waiting = false;
+  /** The retry that is due; null: none. */
+  #due: { milliseconds: number } | null = null;
 
   constructor(parts: OutboxParts) {
     this.#parts = parts;
@@ -40,6 +41,8 @@ export class Outbox {
       return;
     }
     this.#drafts.set(draft.id, draft);
+    // Something new is a reason to try again soon, however often it failed before.
+    if (this.#due !== null && this.#due.milliseconds > FIRST_RETRY) this.#tryIn(FIRST_RETRY);
     this.flush();
   }
 
@@ -51,7 +54,18 @@ export class Outbox {
 
   /** Sends now what is held, unless a delivery is under way or a retry is due. */
   flush(): void {
-    if (!this.#sending && !this.#waiting) void this.#send();
+    if (!this.#sending && this.#due === null) void this.#send();
+  }
+
+  #tryIn(milliseconds: number): void {
+    const due = { milliseconds };
+    this.#due = due;
+    this.#parts.later(() => {
+      // A later plan has taken its place.
+      if (this.#due !== due) return;
+      this.#due = null;
+      this.flush();
+    }, milliseconds);
   }
 
   async #send(): Promise<void> {
@@ -62,11 +76,7 @@ export class Outbox {
       while (this.#drafts.size > 0 || this.#unheard.size > 0) await this.#sendBatch();
       this.#retry = FIRST_RETRY;
     } catch {
-      this.#waiting = true;
-      this.#parts.later(() => {
-        this.#waiting = false;
-        this.flush();
-      }, this.#retry);
+      this.#tryIn(this.#retry);
       this.#retry = Math.min(this.#retry * 2, LAST_RETRY);
     } finally {
       this.#sending = false;

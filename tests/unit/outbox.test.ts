@@ -77,6 +77,26 @@ describe('the outbox', () => {
     expect(timers).toHaveLength(1);
   });
 
+  it('tries again soon for something new, however often it failed', async () => {
+    const { outbox, timers, delivered } = setUp(() => Promise.reject(new Error('gone')));
+    outbox.put(sampleDraft());
+    await settle();
+    for (let round = 0; round < 5; round += 1) {
+      timers.at(-1)?.callback();
+      await settle();
+    }
+    const stale = timers.at(-1);
+    outbox.put(sampleDraft());
+    expect(timers.at(-1)?.milliseconds).toBe(250);
+    timers.at(-1)?.callback();
+    await settle();
+    expect(delivered.at(-1)?.drafts).toHaveLength(2);
+    const rounds = delivered.length;
+    stale?.callback();
+    await settle();
+    expect(delivered).toHaveLength(rounds);
+  });
+
   it('keeps what a reply leaves out', async () => {
     const { outbox, timers, delivered } = setUp(async (request) => ({
       type: 'recorded',
