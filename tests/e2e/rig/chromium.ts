@@ -37,6 +37,7 @@ export async function launchChromium({
   const id = await browser.installExtension(resolve(extension));
   const installed = (await browser.extensions()).get(id);
   if (installed === undefined) throw new Error('Chromium did not take the extension.');
+  const devtools = await browser.target().createCDPSession();
   const address = (file: string) => `chrome-extension://${id}/${file}`;
 
   const open = async (url: string) => {
@@ -58,11 +59,13 @@ export async function launchChromium({
     },
     exportLedger: () => downloadedExport(extensionPage, downloads),
     killBackground: async () => {
-      const isWorker = (target: { type(): string; url(): string }) =>
-        target.type() === 'service_worker' && target.url().startsWith(address(''));
-      // A worker that sleeps already needs no killing.
-      const worker = await browser.targets().find(isWorker)?.worker();
-      await worker?.close();
+      const { targetInfos } = await devtools.send('Target.getTargets');
+      const worker = targetInfos.find(
+        ({ type, url }) => type === 'service_worker' && url.startsWith(address('')),
+      );
+      if (worker === undefined) return false;
+      const { success } = await devtools.send('Target.closeTarget', { targetId: worker.targetId });
+      return success;
     },
     close: async () => {
       await browser.close();

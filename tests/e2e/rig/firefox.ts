@@ -58,13 +58,18 @@ export async function launchFirefox({ extension }: RigOptions): Promise<Rig> {
       // What a click on the toolbar button gives the extension; its panel no driver can reach.
       await privileged(
         browser,
-        `extension.tabManager.addActiveTabPermission(gBrowser.selectedTab)`,
+        `extension.tabManager.addActiveTabPermission(gBrowser.selectedTab);`,
       );
       return extensionPage('popup.html');
     },
     exportLedger: () => downloadedExport(extensionPage, directory),
     killBackground: () =>
-      privileged(browser, `extension.terminateBackground({ ignoreDevToolsAttached: true })`),
+      privileged(
+        browser,
+        `const ran = extension.backgroundState === 'running';
+        await extension.terminateBackground({ ignoreDevToolsAttached: true });
+        return ran;`,
+      ),
     close: async () => {
       await browser.close();
       await rm(directory, { recursive: true, force: true, maxRetries: 5 });
@@ -73,11 +78,16 @@ export async function launchFirefox({ extension }: RigOptions): Promise<Rig> {
 }
 
 interface BidiReply {
-  result: { type: string; contexts?: { context: string }[]; exceptionDetails?: { text: string } };
+  result: {
+    type: string;
+    contexts?: { context: string }[];
+    exceptionDetails?: { text: string };
+    result?: { value?: unknown };
+  };
 }
 
-/** Runs an expression with the browser's own rights, `extension` being ours. */
-async function privileged(browser: Browser, expression: string): Promise<void> {
+/** Runs code with the browser's own rights, `extension` being ours. Resolves to whether it says so. */
+async function privileged(browser: Browser, code: string): Promise<boolean> {
   const { connection } = browser as Browser & {
     connection: { send(method: string, params: object): Promise<BidiReply> };
   };
@@ -85,10 +95,11 @@ async function privileged(browser: Browser, expression: string): Promise<void> {
   const { result } = await connection.send('script.evaluate', {
     expression: `(async () => {
       const { extension } = WebExtensionPolicy.getByID('${GECKO_ID}');
-      await ${expression};
+      ${code}
     })()`,
     target: { context: tree.result.contexts?.[0]?.context },
     awaitPromise: true,
   });
   if (result.type !== 'success') throw new Error(result.exceptionDetails?.text);
+  return result.result?.value === true;
 }

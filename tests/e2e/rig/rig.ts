@@ -15,8 +15,11 @@ export interface Rig {
   extensionPage(file: string): Promise<Page>;
   /** The file that the dashboard's export button downloads. */
   exportLedger(): Promise<ExportDocument>;
-  /** Ends the background at once, as the browser does when memory is short. */
-  killBackground(): Promise<void>;
+  /**
+   * Ends the background at once, as the browser does when memory is short. Resolves to whether it
+   * was running; one that sleeps already needs no killing.
+   */
+  killBackground(): Promise<boolean>;
   close(): Promise<void>;
 }
 
