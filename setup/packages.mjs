@@ -1,80 +1,85 @@
 /** The project's packages, and with them a Node new enough for its tools. */
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { SetupError } from './setup-error.mjs';
-import { step } from './step.mjs';
+import { differences, filesOf, fingerprint } from './lock-file.mjs';
+import { npm, withoutOwnCommands } from './npm.mjs';
+import { ensureOwnNode, ownNodeIsReady } from './own-node.mjs';
+import { step } from './progress.mjs';
+import { addToStamp, modules, readStamp, removeStamp, root } from './project.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const modules = join(root, 'node_modules');
-/** Written last, so that whatever stopped an install half-way is noticed next time. */
-const stamp = join(modules, '.trueburn-ready.json');
-const OLDEST_NODE = [22, 12];
+/** @import { LockFile } from './lock-file.mjs' */
 
-export async function ensurePackages() {
-  if (isReady()) return;
-  rmSync(stamp, { force: true });
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  await step('Installing packages', npm, ['ci', '--no-audit', '--no-fund'], {
-    shell: process.platform === 'win32',
-  });
-  if (!nodeRuns()) await finishNode();
-  if (!nodeRuns()) {
-    throw new SetupError(
-      'The npm package "node" did not bring a working Node for this system. ' +
-        'Install Node 24 yourself, remove node_modules and run this again.',
-    );
-  }
-  writeFileSync(stamp, JSON.stringify(fingerprint()));
+export function packagesAreReady() {
+  return readStamp().packages === wanted() && whatIsWrongWithFiles() === null && ownNodeIsReady();
 }
 
-function isReady() {
+export async function ensurePackages() {
+  const reason = whyInstall();
+  if (reason !== null) await install(reason);
+  await ensureOwnNode();
+  addToStamp({ packages: wanted() });
+}
+
+/** @param {string} reason */
+async function install(reason) {
+  removeStamp();
+  console.log(`Installing packages: ${reason}. This takes a minute or so.`);
+  // Said out loud because a person's own npm settings may say otherwise (NODE_ENV=production does).
+  const settings = ['--include=dev', '--include=optional', '--install-strategy=hoisted'];
+  // Warnings would bury an error: on Node 20, each package that wants a newer one gives five lines.
+  const calm = ['--no-audit', '--no-fund', '--loglevel=error'];
+  const { command, args, shell } = npm(['ci', ...settings, ...calm]);
+  await step('packages', command, args, { cwd: root, shell, env: withoutOwnCommands() });
+}
+
+/** @returns {string | null} */
+function whyInstall() {
+  if (!existsSync(modules)) return 'none are here yet';
+  const wrong = whatIsWrongWithFiles();
+  if (wrong !== null) return wrong;
+  if (readStamp().packages === wanted()) return null;
+  // Whoever ran `npm install` or changed branches and back has what is asked for already.
+  const [first, ...more] = differences(asked(), installed() ?? { packages: {} });
+  if (first === undefined) return null;
+  return `${first} is not what package-lock.json asks for${more.length > 0 ? `, nor are ${more.length} more` : ''}`;
+}
+
+/**
+ * npm lists what it installed once it is through, so a missing list is an install that was stopped.
+ * Looking at one file of each package takes a few milliseconds for 500 of them.
+ */
+function whatIsWrongWithFiles() {
+  const there = installed();
+  if (there === null) return 'the last install did not finish';
+  const bad = filesOf(there, process.platform).find((file) => !hasContent(join(root, file)));
+  return bad === undefined ? null : `${bad} is missing or empty`;
+}
+
+/** @param {string} file */
+function hasContent(file) {
   try {
-    const { lock, folders } = JSON.parse(readFileSync(stamp, 'utf8'));
-    const now = fingerprint();
-    return lock === now.lock && folders === now.folders && existsSync(ownNode());
+    return statSync(file).size > 0;
   } catch {
     return false;
   }
 }
 
-/**
- * What the lock file asks for and what is there, by the names of the folders: enough to notice a
- * package that was removed, and a few milliseconds' work.
- */
-function fingerprint() {
-  const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
-  const lock = hash.update(`${process.platform} ${process.arch}`).digest('hex');
-  const folders = readdirSync(modules)
-    .flatMap((name) => (name.startsWith('@') ? scoped(name) : name))
-    .filter((name) => !name.startsWith('.'))
-    .filter((name) => existsSync(join(modules, name, 'package.json')));
-  return { lock, folders: createHash('sha256').update(folders.sort().join('\n')).digest('hex') };
+function wanted() {
+  const text = readFileSync(join(root, 'package-lock.json'), 'utf8');
+  return fingerprint(text, (input) => createHash('sha256').update(input).digest('hex'));
 }
 
-/** @param {string} scope */
-function scoped(scope) {
-  return readdirSync(join(modules, scope)).map((name) => `${scope}/${name}`);
+/** @returns {LockFile} */
+function asked() {
+  return JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
 }
 
-function ownNode() {
-  return join(modules, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
-}
-
-function nodeRuns() {
-  const { stdout } = spawnSync(ownNode(), ['--version'], { encoding: 'utf8' });
-  const [major = 0, minor = 0] = (stdout ?? '').slice(1).split('.').map(Number);
-  const [oldestMajor = 0, oldestMinor = 0] = OLDEST_NODE;
-  return major > oldestMajor || (major === oldestMajor && minor >= oldestMinor);
-}
-
-/** The package fetches its binary in an install script, which some settings of npm keep from running. */
-async function finishNode() {
-  const script = 'installArchSpecificPackage.js';
-  await step('Fetching Node for the tools', process.execPath, ['-e', `require('./${script}')`], {
-    cwd: join(modules, 'node'),
-    env: { ...process.env, npm_config_ignore_scripts: 'false' },
-  });
+/** @returns {LockFile | null} */
+function installed() {
+  try {
+    return JSON.parse(readFileSync(join(modules, '.package-lock.json'), 'utf8'));
+  } catch {
+    return null;
+  }
 }

@@ -1,24 +1,20 @@
 /**
  * Makes a fresh machine ready: packages, a Node new enough for the tools, the browsers asked for.
- * Runs on the machine's own Node (20 or newer) before anything is installed, so it needs nothing
- * but Node itself. When all is well it does nothing, quickly.
+ * Says nothing and takes a blink where all is well.
  *
  * Usage: node setup/setup.mjs [chromium] [firefox]
+ *
+ * This file keeps to syntax that Node 12 can read, and loads the rest only afterwards: an old Node
+ * then gets a sentence instead of a syntax error.
  */
-import { ensureBrowser } from './ensure-browser.mjs';
-import { SetupError } from './setup-error.mjs';
-import { ensurePackages } from './packages.mjs';
+const OLDEST = 20;
 
-const wanted = process.argv.slice(2);
-
-try {
-  if (Number(process.versions.node.split('.')[0]) < 20) {
-    throw new SetupError(`Node ${process.versions.node} is too old. Install Node 20 or newer.`);
-  }
-  await ensurePackages();
-  for (const browser of wanted) await ensureBrowser(browser);
-} catch (error) {
-  if (!(error instanceof SetupError)) throw error;
-  console.error(`\n✗ ${error.message}\n`);
+if (Number(process.versions.node.split('.')[0]) >= OLDEST) {
+  void import('./make-ready.mjs').then(({ makeReady }) => makeReady(process.argv.slice(2)));
+} else {
+  console.error(
+    `\n✗ Trueburn needs Node ${OLDEST} or newer; this is Node ${process.versions.node}.\n` +
+      '  Get a newer one from https://nodejs.org or your system, then run the same command again.\n',
+  );
   process.exitCode = 1;
 }
