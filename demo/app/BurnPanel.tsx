@@ -1,42 +1,29 @@
 import { useEffect, useState } from 'react';
 import { startBurning } from './burn.ts';
-
-const BOARD = [
-  { name: 'Robin', tokens: 4_210_000 },
-  { name: 'Sasha', tokens: 2_870_000 },
-  { name: 'Kim', tokens: 1_040_000 },
-];
-
-const compact = new Intl.NumberFormat('en', { notation: 'compact' });
+import { Leaderboard } from './Leaderboard.tsx';
 
 export function BurnPanel() {
   const [burning, setBurning] = useState(false);
   const [count, setCount] = useState(0);
   useEffect(() => (burning ? startBurning(setCount) : undefined), [burning]);
   return (
-    <section className="panel card">
-      <h2>Tokens this week</h2>
-      <ol className="board">
-        {BOARD.map(({ name, tokens }) => (
-          <li key={name}>
-            <span>{name}</span>
-            <span>{compact.format(tokens)}</span>
-          </li>
-        ))}
-      </ol>
-      <label className="switch">
+    <section className="card" data-burning={burning}>
+      <Leaderboard />
+      <label className="switch" htmlFor="burn">
         <input
+          id="burn"
           type="checkbox"
           checked={burning}
           data-testid="burn"
           onChange={(event) => setBurning(event.target.checked)}
         />
-        <span>
-          <strong>Burn</strong> Let a script prompt for me
-        </span>
+        <strong>Burn</strong>
+        <small>A script burning tokens for the leaderboard</small>
       </label>
       <p className="note" data-testid="burn-count" data-count={count}>
-        {count === 0 ? 'The board counts every token, whoever sent it.' : `${count} prompts sent`}
+        {count === 0
+          ? 'The board counts every token, whoever sent it, and thinks the world of you all.'
+          : `${count} prompts sent without you. The board is thrilled.`}
       </p>
     </section>
   );

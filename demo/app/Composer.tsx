@@ -1,18 +1,19 @@
-import { type KeyboardEvent, useState } from 'react';
+import type { KeyboardEvent } from 'react';
 
 interface Props {
   label: string;
+  text: string;
+  onText: (text: string) => void;
   busy: boolean;
   onSend: (prompt: string) => void;
   onStop: () => void;
 }
 
-export function Composer({ label, busy, onSend, onStop }: Props) {
-  const [text, setText] = useState('');
+export function Composer({ label, text, onText, busy, onSend, onStop }: Props) {
+  const prompt = text.trim();
   const send = () => {
-    const prompt = text.trim();
     if (prompt === '' || busy) return;
-    setText('');
+    onText('');
     onSend(prompt);
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -28,18 +29,29 @@ export function Composer({ label, busy, onSend, onStop }: Props) {
         rows={2}
         value={text}
         data-testid="composer"
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => onText(event.target.value)}
         onKeyDown={onKeyDown}
       />
-      {busy ? (
-        <button type="button" data-testid="stop" onClick={onStop}>
-          Stop
-        </button>
-      ) : (
-        <button type="button" className="primary" data-testid="send" onClick={send}>
-          Send
-        </button>
-      )}
+      <div className="composer-foot">
+        <span className="hint">
+          <kbd>Enter</kbd> sends, <kbd>Shift Enter</kbd> begins a line
+        </span>
+        {busy ? (
+          <button type="button" className="quiet" data-testid="stop" onClick={onStop}>
+            Stop
+          </button>
+        ) : (
+          <button
+            type="button"
+            className="primary"
+            data-testid="send"
+            aria-disabled={prompt === ''}
+            onClick={send}
+          >
+            Send
+          </button>
+        )}
+      </div>
     </div>
   );
 }

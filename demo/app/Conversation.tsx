@@ -5,32 +5,36 @@ export interface Turn {
   content: string;
 }
 
-export function Conversation({ name, turns }: { name: string; turns: readonly Turn[] }) {
-  const end = useRef<HTMLDivElement>(null);
+interface Props {
+  name: string;
+  turns: readonly Turn[];
+  busy: boolean;
+}
+
+export function Conversation({ name, turns, busy }: Props) {
+  const box = useRef<HTMLDivElement>(null);
   const length = turns.at(-1)?.content.length;
   useEffect(() => {
-    // Braces: newer browsers return a promise here, which is no undo.
-    if (length !== undefined) end.current?.scrollIntoView({ block: 'end' });
+    // Only the conversation scrolls: on a small screen the page stays where the person put it.
+    if (length !== undefined) box.current?.scrollTo({ top: box.current.scrollHeight });
   }, [length]);
-  if (turns.length === 0) {
-    return (
-      <div className="conversation nothing">
-        <p>
-          <strong>Ask {name} anything.</strong>
-        </p>
-        <p>Answers are made up on this machine; nothing leaves it.</p>
-      </div>
-    );
-  }
   return (
-    <div className="conversation" aria-live="polite">
+    <div
+      ref={box}
+      className="conversation"
+      role="log"
+      aria-label={`Conversation with ${name}`}
+      aria-busy={busy}
+      // What scrolls must be reachable by keyboard.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+    >
       {/* A conversation only ever grows at its end, so places are names enough. */}
       {[...turns.entries()].map(([place, { role, content }]) => (
-        <div key={place} className={`turn ${role}`}>
-          {content === '' ? <span className="thinking" aria-label="Thinking" /> : content}
+        <div key={place} className={`turn ${role}`} data-testid={`turn-${role}`}>
+          {content === '' ? <span className="thinking">Thinking</span> : content}
         </div>
       ))}
-      <div ref={end} />
     </div>
   );
 }

@@ -1,28 +1,19 @@
 import { useState } from 'react';
 import { AgentPanel } from './AgentPanel.tsx';
+import { ASSISTANTS } from './assistants.ts';
 import { BurnPanel } from './BurnPanel.tsx';
 import { ChatPanel } from './ChatPanel.tsx';
 import type { ClientName } from './clients.ts';
-
-const ASSISTANTS: { client: ClientName; name: string; model: string; about: string }[] = [
-  { client: 'openai', name: 'Atlas', model: 'northwind-large', about: 'Chat Completions, openai' },
-  {
-    client: 'anthropic',
-    name: 'Sonata',
-    model: 'northwind-opus',
-    about: 'Messages, @anthropic-ai/sdk',
-  },
-  { client: 'ai-sdk', name: 'Harbour', model: 'chosen by the route', about: 'UI stream, useChat' },
-];
 
 export function Workspace() {
   const [client, setClient] = useState<ClientName>('openai');
   return (
     <div className="workspace">
       <header className="masthead">
-        <span className="logo" aria-hidden="true">
-          N
-        </span>
+        <svg className="logo" viewBox="0 0 32 32" aria-hidden="true">
+          <rect width="32" height="32" rx="9" />
+          <path d="M8 23V9l16 14V9" />
+        </svg>
         <h1>Northwind AI Workspace</h1>
         <span className="badge">demo</span>
       </header>
@@ -31,25 +22,29 @@ export function Workspace() {
           <button
             key={assistant.client}
             type="button"
-            className="assistant"
+            className="choice"
             aria-pressed={assistant.client === client}
             data-testid={`client-${assistant.client}`}
             onClick={() => setClient(assistant.client)}
           >
-            <strong>{assistant.name}</strong>
-            <span>{assistant.model}</span>
-            <small>{assistant.about}</small>
+            <span className={`avatar ${assistant.client}`} aria-hidden="true">
+              {assistant.name[0]}
+            </span>
+            <span className="choice-text">
+              <strong>{assistant.name}</strong>
+              <small>{assistant.about}</small>
+            </span>
           </button>
         ))}
       </nav>
       <main>
         {ASSISTANTS.map((assistant) => (
           <div key={assistant.client} hidden={assistant.client !== client}>
-            <ChatPanel client={assistant.client} name={assistant.name} />
+            <ChatPanel assistant={assistant} />
           </div>
         ))}
       </main>
-      <aside>
+      <aside aria-label="Agent and leaderboard">
         <AgentPanel />
         <BurnPanel />
       </aside>

@@ -1,10 +1,12 @@
 /** An agent as pages run them: the model calls tools, the page answers, until there is nothing to call. */
 import type OpenAI from 'openai';
 import { type Behaviour, behaviourHeader, openai } from './clients.ts';
+import { roughTokens, spend } from './spent.ts';
 
 /** What the agent did, as the timeline shows it. */
 export interface AgentStep {
-  kind: 'tool' | 'answer';
+  id: string;
+  kind: 'tool' | 'answer' | 'failure';
   title: string;
   detail: string;
 }
@@ -39,19 +41,24 @@ const RESULTS: Record<string, string> = {
 export async function runAgent(
   task: string,
   seen: (step: AgentStep) => void = () => {},
-  behaviour: Behaviour = { pieces: 12 },
+  behaviour: Behaviour = {},
 ): Promise<void> {
   const messages: OpenAI.ChatCompletionMessageParam[] = [{ role: 'user', content: task }];
   for (;;) {
     const { content, calls } = await think(messages, behaviour);
     if (calls.length === 0) {
-      seen({ kind: 'answer', title: 'Done', detail: content });
+      seen({ id: 'answer', kind: 'answer', title: 'Done', detail: content });
       return;
     }
     messages.push({ role: 'assistant', content: content || null, tool_calls: calls });
     for (const { id, function: called } of calls) {
       const result = RESULTS[called.name] ?? 'Done.';
-      seen({ kind: 'tool', title: called.name, detail: result });
+      seen({
+        id,
+        kind: 'tool',
+        title: called.name,
+        detail: `${inputOf(called.arguments)} → ${result}`,
+      });
       messages.push({ role: 'tool', tool_call_id: id, content: result });
     }
   }
@@ -62,7 +69,15 @@ async function think(messages: OpenAI.ChatCompletionMessageParam[], behaviour: B
     { model: 'northwind-agent', messages, tools: TOOLS, stream_options: { include_usage: true } },
     { headers: behaviourHeader(behaviour) },
   );
-  const answer = (await stream.finalChatCompletion()).choices[0]?.message;
+  const { choices, usage } = await stream.finalChatCompletion();
+  const answer = choices[0]?.message;
+  spend(usage?.total_tokens ?? roughTokens(answer?.content ?? ''));
   const calls = (answer?.tool_calls ?? []).filter((call) => call.type === 'function');
   return { content: answer?.content ?? '', calls };
+}
+
+/** What a tool was called with, for a person to read. */
+function inputOf(json: string): string {
+  const input = JSON.parse(json) as Record<string, unknown>;
+  return Object.values(input).join(', ');
 }

@@ -1,5 +1,7 @@
 /** One prompt and its answer through one of the clients. */
 import { Chat } from '@ai-sdk/react';
+import type Anthropic from '@anthropic-ai/sdk';
+import type OpenAI from 'openai';
 import {
   aiSdkTransport,
   anthropic,
@@ -8,6 +10,7 @@ import {
   type ClientName,
   openai,
 } from './clients.ts';
+import { roughTokens, spend } from './spent.ts';
 
 export interface ExchangeOptions {
   client: ClientName;
@@ -36,6 +39,7 @@ export async function runExchange(options: ExchangeOptions): Promise<ExchangeRes
   options.signal?.addEventListener('abort', () => stop.abort());
   let text = '';
   let pieces = 0;
+  let tokens: number | undefined;
   const hear = (piece: string) => {
     text += piece;
     pieces += 1;
@@ -43,18 +47,21 @@ export async function runExchange(options: ExchangeOptions): Promise<ExchangeRes
     if (pieces === options.cancelAfter) stop.abort();
   };
   try {
-    await SPEAK[options.client](options, stop.signal, hear);
+    tokens = await SPEAK[options.client](options, stop.signal, hear);
     return { text, ending: stop.signal.aborted ? 'cancelled' : 'complete' };
   } catch {
     return { text, ending: stop.signal.aborted ? 'cancelled' : 'failed' };
+  } finally {
+    spend(tokens ?? (text === '' ? 0 : roughTokens(options.prompt, text)));
   }
 }
 
+/** Resolves to the tokens as told by the service, where it tells them. */
 type Speak = (
   options: ExchangeOptions,
   signal: AbortSignal,
   hear: (piece: string) => void,
-) => Promise<void>;
+) => Promise<number | undefined>;
 
 const SPEAK: Record<ClientName, Speak> = {
   openai: async ({ prompt, history = [], usage = true, ...options }, signal, hear) => {
@@ -64,16 +71,19 @@ const SPEAK: Record<ClientName, Speak> = {
     if (options.stream === false) {
       const answer = await openai.chat.completions.create(request, settings);
       hear(answer.choices[0]?.message.content ?? '');
-      return;
+      return answer.usage?.total_tokens;
     }
     const stream = await openai.chat.completions.create(
       { ...request, stream: true, stream_options: { include_usage: usage } },
       settings,
     );
+    let told: OpenAI.CompletionUsage | null | undefined;
     for await (const chunk of stream) {
       const piece = chunk.choices[0]?.delta.content;
       if (piece) hear(piece);
+      told = chunk.usage;
     }
+    return told?.total_tokens;
   },
   anthropic: async ({ prompt, history = [], ...options }, signal, hear) => {
     const request = {
@@ -85,14 +95,17 @@ const SPEAK: Record<ClientName, Speak> = {
     if (options.stream === false) {
       const answer = await anthropic.messages.create(request, settings);
       for (const block of answer.content) if (block.type === 'text') hear(block.text);
-      return;
+      return sum(answer.usage);
     }
     const stream = await anthropic.messages.create({ ...request, stream: true }, settings);
+    let told: number | undefined;
     for await (const event of stream) {
+      if (event.type === 'message_delta') told = sum(event.usage);
       if (event.type === 'content_block_delta' && event.delta.type === 'text_delta') {
         hear(event.delta.text);
       }
     }
+    return told;
   },
   'ai-sdk': async ({ prompt, history = [], behaviour = {} }, signal, hear) => {
     let known = '';
@@ -120,5 +133,12 @@ const SPEAK: Record<ClientName, Speak> = {
     await chat.sendMessage({ text: prompt }, { headers: behaviourHeader(behaviour) });
     forget();
     if (failure !== undefined) throw failure;
+    return undefined;
   },
 };
+
+/** On Anthropic's wire input leaves out what came from the cache. */
+function sum(usage: Anthropic.Usage | Anthropic.MessageDeltaUsage): number {
+  const { input_tokens, cache_read_input_tokens, output_tokens } = usage;
+  return (input_tokens ?? 0) + (cache_read_input_tokens ?? 0) + output_tokens;
+}

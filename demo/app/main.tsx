@@ -1,18 +1,27 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import './workspace.css';
+import './tokens.css';
+import './layout.css';
+import './chat.css';
+import './side.css';
 import { runAgent } from './agent.ts';
+import { anthropic, openai } from './clients.ts';
 import { runExchange } from './exchange.ts';
 import { Workspace } from './Workspace.tsx';
 
 declare global {
   interface Window {
     /** The page's clients without its screens, for whoever drives it. */
-    workspace: { runExchange: typeof runExchange; runAgent: typeof runAgent };
+    workspace: {
+      openai: typeof openai;
+      anthropic: typeof anthropic;
+      runExchange: typeof runExchange;
+      runAgent: typeof runAgent;
+    };
   }
 }
 
-window.workspace = { runExchange, runAgent };
+window.workspace = { openai, anthropic, runExchange, runAgent };
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no root.');

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type Dialect, halves, type Spoken, sse } from './dialect.ts';
+import { type Dialect, halves, NO_JSON, type Spoken, sse } from './dialect.ts';
 
 const Block = z.object({
   type: z.string(),
@@ -9,11 +9,13 @@ const Block = z.object({
   content: z.optional(z.unknown()),
 });
 
+const Content = z.union([z.string(), z.array(Block)]);
+
 const Body = z.object({
   model: z.string(),
   stream: z.optional(z.boolean()),
-  system: z.optional(z.string()),
-  messages: z.array(z.object({ role: z.string(), content: z.union([z.string(), z.array(Block)]) })),
+  system: z.optional(Content),
+  messages: z.array(z.object({ role: z.string(), content: Content })),
   tools: z.optional(z.array(z.unknown())),
 });
 type Message = z.infer<typeof Body>['messages'][number];
@@ -21,23 +23,22 @@ type Message = z.infer<typeof Body>['messages'][number];
 export const anthropicMessages: Dialect = {
   protocol: 'anthropic-messages',
   headers: {},
+  runsTools: false,
   read(body) {
     const { model, stream, system, messages, tools } = Body.parse(body);
-    const lastPrompt = messages.findLastIndex(
-      (message) => message.role === 'user' && !has(message, 'tool_result'),
-    );
+    const isPrompt = (sent: Message) => sent.role === 'user' && !has(sent, 'tool_result');
+    const lastPrompt = messages.findLastIndex(isPrompt);
     return {
       model,
       stream: stream === true,
       usageWanted: true,
       texts: [
-        ...(system === undefined ? [] : [system]),
-        ...messages.flatMap(({ content }) =>
-          typeof content === 'string' ? [content] : content.flatMap(blockTexts),
-        ),
+        ...textsOf(system),
+        ...messages.flatMap(({ content }) => textsOf(content)),
         ...(tools === undefined ? [] : [JSON.stringify(tools)]),
       ],
       messages: messages.length,
+      turn: messages.filter(isPrompt).length - 1,
       stepsTaken:
         tools === undefined
           ? null
@@ -81,7 +82,7 @@ export const anthropicMessages: Dialect = {
     const closing = {
       type: 'message_delta',
       delta: { stop_reason: stopReason(spoken), stop_sequence: null },
-      usage: { output_tokens: spoken.usage.outputTokens },
+      usage: usage(spoken, spoken.usage.outputTokens),
     };
     yield { wire: event(closing), text: '' };
     yield { wire: event({ type: 'message_stop' }), text: '' };
@@ -101,6 +102,7 @@ export const anthropicMessages: Dialect = {
   }),
   midStreamError: () =>
     sse({ type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } }, 'error'),
+  malformed: () => sse(NO_JSON, 'content_block_delta'),
   refusal: (status) => ({
     type: 'error',
     error:
@@ -114,12 +116,16 @@ function has({ content }: Message, type: string): boolean {
   return typeof content !== 'string' && content.some((block) => block.type === type);
 }
 
-function blockTexts({ text, name, input, content }: z.infer<typeof Block>): string[] {
-  return [
+/** Every text in a content, also in the blocks of a tool's result; none where it is neither. */
+function textsOf(content: unknown): string[] {
+  const read = Content.safeParse(content);
+  if (!read.success) return [];
+  if (typeof read.data === 'string') return [read.data];
+  return read.data.flatMap(({ text, name, input, content: inner }) => [
     ...[text, name].flatMap((part) => part ?? []),
     ...(input === undefined ? [] : [JSON.stringify(input)]),
-    ...(typeof content === 'string' ? [content] : []),
-  ];
+    ...textsOf(inner),
+  ]);
 }
 
 function envelope({ id, model }: Spoken, content: object[]) {

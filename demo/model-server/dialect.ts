@@ -9,6 +9,8 @@ export interface Asked {
   usageWanted: boolean;
   texts: string[];
   messages: number;
+  /** Which prompt of the conversation this is, from 0. */
+  turn: number;
   /** Rounds of tool calls in it; null where it offers no tools. */
   stepsTaken: number | null;
 }
@@ -31,7 +33,7 @@ export interface Spoken {
 }
 
 /** Bytes for the wire, and the text in them that counts as output. */
-interface Chunk {
+export interface Chunk {
   wire: string;
   text: string;
 }
@@ -39,6 +41,8 @@ interface Chunk {
 export interface Dialect {
   protocol: TruthEntry['protocol'];
   headers: Record<string, string>;
+  /** Whether the server can run tools by itself within one answer. */
+  runsTools: boolean;
   read(body: unknown): Asked;
   /** A streamed answer. */
   stream(spoken: Spoken): Iterable<Chunk>;
@@ -46,6 +50,8 @@ export interface Dialect {
   whole(spoken: Spoken): unknown;
   /** An error in the midst of a stream. */
   midStreamError(): string;
+  /** An event whose data is no JSON. */
+  malformed(): string;
   refusal(status: number): unknown;
 }
 
@@ -53,6 +59,8 @@ export function sse(data: unknown, event?: string): string {
   const name = event === undefined ? '' : `event: ${event}\n`;
   return `${name}data: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`;
 }
+
+export const NO_JSON = '{"no": json';
 
 /** JSON in two parts, as models stream a call's arguments. */
 export function halves(json: string): [string, string] {

@@ -25,9 +25,13 @@ const ENDPOINTS = new Map<string, Dialect>([
   ['/api/chat', aiSdkUi],
 ]);
 
-/** `files`: the folder of the built app. */
-export async function startModelServer(files: string, port = 0): Promise<ModelServer> {
-  const truth = new TruthLedger();
+/** `files`: the folder of the built app. `truthFile`: where the truth is to stand as NDJSON too. */
+export async function startModelServer(
+  files: string,
+  port = 0,
+  truthFile?: string,
+): Promise<ModelServer> {
+  const truth = new TruthLedger(truthFile);
   const bigBodies = new Map<string, number>();
 
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
@@ -37,6 +41,9 @@ export async function startModelServer(files: string, port = 0): Promise<ModelSe
       await serveExchange(dialect, request, response, truth);
     } else if (url.pathname === '/truth') {
       sendJson(response, truth.entries);
+    } else if (url.pathname === '/big/sent') {
+      const name = url.searchParams.get('name') ?? '';
+      sendJson(response, { bytes: bigBodies.get(name) ?? 0 });
     } else if (url.pathname.startsWith('/big/')) {
       const name = url.searchParams.get('name') ?? '';
       await serveBigBody(response, Number(url.searchParams.get('bytes')), (bytes) => {
@@ -69,7 +76,7 @@ export async function startModelServer(files: string, port = 0): Promise<ModelSe
   };
 }
 
-function sendJson(response: ServerResponse, data: readonly TruthEntry[]): void {
+function sendJson(response: ServerResponse, data: readonly TruthEntry[] | { bytes: number }): void {
   response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' });
   response.end(JSON.stringify(data));
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type Dialect, halves, type Spoken, sse } from './dialect.ts';
+import { type Dialect, halves, NO_JSON, type Spoken, sse } from './dialect.ts';
 
 const Body = z.object({
   model: z.string(),
@@ -18,6 +18,7 @@ const Body = z.object({
 export const openaiChat: Dialect = {
   protocol: 'openai-chat',
   headers: {},
+  runsTools: false,
   read(body) {
     const { model, stream, stream_options, messages, tools } = Body.parse(body);
     const lastPrompt = messages.findLastIndex(({ role }) => role === 'user');
@@ -33,6 +34,7 @@ export const openaiChat: Dialect = {
         ...(tools === undefined ? [] : [JSON.stringify(tools)]),
       ],
       messages: messages.length,
+      turn: messages.filter(({ role }) => role === 'user').length - 1,
       stepsTaken:
         tools === undefined
           ? null
@@ -91,10 +93,13 @@ export const openaiChat: Dialect = {
   }),
   midStreamError: () =>
     sse({ error: { message: 'The model is overloaded.', type: 'server_error' } }),
+  malformed: () => sse(NO_JSON),
   refusal: (status) => ({
     error: {
       message: status === 429 ? 'Rate limit reached.' : 'The server had an error.',
-      type: status === 429 ? 'rate_limit_error' : 'server_error',
+      type: status === 429 ? 'requests' : 'server_error',
+      param: null,
+      code: status === 429 ? 'rate_limit_exceeded' : null,
     },
   }),
 };

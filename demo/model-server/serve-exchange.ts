@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { answerPieces, plannedCalls } from './answers.ts';
+import { allCalls, answerPieces, plannedCalls, reportPieces } from './answers.ts';
 import { type Behaviour, behaviourOf } from './behaviour.ts';
 import type { Asked, Dialect, Spoken } from './dialect.ts';
 import { countInput, countText } from './tokens.ts';
@@ -28,6 +28,7 @@ export async function serveExchange(
     toolCalls: [],
     startedAt: Date.now(),
   });
+  response.on('close', () => truth.settle(entry, !response.writableFinished));
   if (behaviour.refuse !== undefined) {
     const status = Number(behaviour.refuse);
     truth.close(entry, 'error');
@@ -36,9 +37,8 @@ export async function serveExchange(
     response.end(JSON.stringify(dialect.refusal(status)));
     return;
   }
-  const spoken = speak(entry.id, asked, behaviour);
+  const spoken = speak(entry.id, asked, behaviour, dialect.runsTools);
   Object.assign(entry, { ...spoken.usage, outputTokens: 0, reasoningTokens: 0 });
-  response.on('close', () => truth.close(entry, 'aborted'));
   const answer = asked.stream ? stream : answerWhole;
   const ending = await answer(dialect, spoken, behaviour, response, entry);
   if (ending === 'complete') tellAll(entry, spoken);
@@ -49,9 +49,10 @@ export async function serveExchange(
 /** How an answer ended on this side. */
 type Ending = NonNullable<TruthEntry['outcome']>;
 
-function speak(id: string, asked: Asked, behaviour: Behaviour): Spoken {
-  const planned = asked.stepsTaken === null ? [] : plannedCalls(asked.stepsTaken);
-  const pieces = planned.length > 0 ? [] : answerPieces(behaviour);
+function speak(id: string, asked: Asked, behaviour: Behaviour, runsTools: boolean): Spoken {
+  const asking = asked.stepsTaken === null ? [] : plannedCalls(asked.stepsTaken);
+  const planned = runsTools && behaviour.act ? allCalls() : asking;
+  const pieces = asking.length > 0 ? [] : answerOf(asked, behaviour);
   const calls = planned.map(({ name, input }, index) => ({
     id: `call_${id}_${index}`,
     name,
@@ -75,6 +76,11 @@ function speak(id: string, asked: Asked, behaviour: Behaviour): Spoken {
   };
 }
 
+function answerOf({ stepsTaken, turn }: Asked, behaviour: Behaviour): string[] {
+  const worked = stepsTaken !== null && stepsTaken > 0;
+  return worked ? reportPieces(behaviour) : answerPieces(behaviour, turn);
+}
+
 async function stream(
   dialect: Dialect,
   spoken: Spoken,
@@ -94,14 +100,13 @@ async function stream(
     // Many clients hang up on the end marker itself: the pause comes before a chunk, never after.
     if (entry.chunksSent > 0 && behaviour.pace > 0) await rest(behaviour.pace, gone.signal);
     if (gone.signal.aborted) return 'aborted';
-    if (entry.chunksSent === behaviour.garbleAfter) response.write('data: {"no": json\n\n');
+    if (entry.chunksSent === behaviour.garbleAfter) response.write(dialect.malformed());
     if (entry.chunksSent === behaviour.errorAfter) {
       response.write(dialect.midStreamError());
       return 'error';
     }
     if (entry.chunksSent === behaviour.cutAfter) {
-      // What was written goes out first; then the connection breaks in the midst of the answer.
-      response.socket?.end(() => response.destroy());
+      cut(response);
       return 'error';
     }
     const roomLeft = response.write(wire);
@@ -121,16 +126,27 @@ async function rest(milliseconds: number, gone: AbortSignal): Promise<void> {
 async function answerWhole(
   dialect: Dialect,
   spoken: Spoken,
-  { pace }: Behaviour,
+  { pace, cutAfter }: Behaviour,
   response: ServerResponse,
   entry: TruthEntry,
 ): Promise<Ending> {
   await pause(pace);
   if (response.destroyed) return 'aborted';
   response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' });
-  response.write(JSON.stringify(dialect.whole(spoken)));
+  const body = JSON.stringify(dialect.whole(spoken));
+  if (cutAfter !== undefined) {
+    response.write(body.slice(0, body.length / 2));
+    cut(response);
+    return 'error';
+  }
+  response.write(body);
   entry.chunksSent = 1;
   return 'complete';
+}
+
+/** What was written goes out first; then the connection breaks in the midst of the answer. */
+function cut(response: ServerResponse): void {
+  response.socket?.end(() => response.destroy());
 }
 
 /** Everything was sent, so the client knows, where the protocol tells it, the whole usage. */

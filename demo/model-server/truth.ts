@@ -1,4 +1,5 @@
 /** The truth ledger: every exchange this server served, as it happened on its side. */
+import { appendFileSync } from 'node:fs';
 
 export interface TruthEntry {
   id: string;
@@ -21,22 +22,33 @@ export interface TruthEntry {
   endedAt: number | null;
   outcome: 'complete' | 'aborted' | 'error' | null;
   chunksSent: number;
+  /** When either side broke the connection off; null where it outlived the answer. */
+  connectionClosedAt: number | null;
 }
 
 export class TruthLedger {
   readonly #entries: TruthEntry[] = [];
+  readonly #file: string | undefined;
+
+  /** `file`: gets every exchange as a line of JSON once it is over, for a reader that outlives us. */
+  constructor(file?: string) {
+    this.#file = file;
+  }
 
   get entries(): readonly TruthEntry[] {
     return this.#entries;
   }
 
-  open(entry: Omit<TruthEntry, 'id' | 'endedAt' | 'outcome' | 'chunksSent'>): TruthEntry {
+  open(
+    entry: Omit<TruthEntry, 'id' | 'endedAt' | 'outcome' | 'chunksSent' | 'connectionClosedAt'>,
+  ): TruthEntry {
     const opened: TruthEntry = {
       ...entry,
       id: `demo-${this.#entries.length + 1}`,
       endedAt: null,
       outcome: null,
       chunksSent: 0,
+      connectionClosedAt: null,
     };
     this.#entries.push(opened);
     return opened;
@@ -47,5 +59,13 @@ export class TruthLedger {
     if (entry.endedAt !== null) return;
     entry.endedAt = Date.now();
     entry.outcome = outcome;
+  }
+
+  /** Nothing about the exchange changes from here on. */
+  settle(entry: TruthEntry, brokenOff: boolean): void {
+    if (brokenOff) entry.connectionClosedAt = Date.now();
+    this.close(entry, 'aborted');
+    // At once and in order: the process may be killed before an asynchronous write.
+    if (this.#file !== undefined) appendFileSync(this.#file, `${JSON.stringify(entry)}\n`);
   }
 }
