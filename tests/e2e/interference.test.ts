@@ -70,6 +70,11 @@ describe.each(BROWSERS)('in %s', (browser) => {
       const iterated = (await ask()).body as unknown as AsyncIterable<Uint8Array>;
       for await (const piece of iterated) pieces += piece.length;
       return {
+        globals: [
+          Object.getOwnPropertyNames(window).toSorted(),
+          Object.getOwnPropertySymbols(window).map(String),
+          document.documentElement.outerHTML.slice(0, 300),
+        ],
         shapes: [
           shape(window, 'fetch'),
           shape(Function.prototype, 'toString'),
