@@ -26,7 +26,6 @@ export function Conversation({ name, turns, busy }: Props) {
       aria-label={`Conversation with ${name}`}
       aria-busy={busy}
       // What scrolls must be reachable by keyboard.
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
     >
       {/* A conversation only ever grows at its end, so places are names enough. */}
