@@ -7,6 +7,7 @@ import type { Ending } from '../frames.ts';
 import { MAX_BODY } from '../meeting.ts';
 import type { Link } from './link.ts';
 import { now } from './natives.ts';
+import { quietly } from './quietly.ts';
 
 export class Exchange {
   readonly #id: number;
@@ -34,18 +35,20 @@ export class Exchange {
     let position = 0;
     let gone = false;
     return {
-      read: (bytes) => {
-        const fresh = position + bytes.byteLength - this.#told;
-        position += bytes.byteLength;
-        if (fresh > 0) this.#tell(bytes.subarray(bytes.byteLength - fresh));
-      },
-      end: (how) => {
-        if (gone) return;
-        gone = true;
-        this.#readers -= 1;
-        // One reader giving up means nothing while another still reads.
-        if (how !== 'cancelled' || this.#readers === 0) this.end(how);
-      },
+      read: (bytes) =>
+        quietly(() => {
+          const fresh = position + bytes.byteLength - this.#told;
+          position += bytes.byteLength;
+          if (fresh > 0) this.#tell(bytes.subarray(bytes.byteLength - fresh));
+        }),
+      end: (how) =>
+        quietly(() => {
+          if (gone) return;
+          gone = true;
+          this.#readers -= 1;
+          // One reader giving up means nothing while another still reads.
+          if (how !== 'cancelled' || this.#readers === 0) this.end(how);
+        }),
     };
   }
 
@@ -73,10 +76,10 @@ export class Exchange {
   }
 }
 
-/** One place an answer is read. */
+/** One place an answer is read. Telling of it never throws into what the page does. */
 export interface AnswerReader {
-  read(bytes: Uint8Array): void;
-  end(how: Ending): void;
+  read: (bytes: Uint8Array) => void;
+  end: (how: Ending) => void;
 }
 
 /** A request the network refused is a TypeError; whatever else it ends in, the page brought up. */

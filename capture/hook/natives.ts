@@ -29,6 +29,20 @@ export const responseStatus = prototypeGetter<number>(Response.prototype, 'statu
 export const responseText = method<Promise<string>>(Response.prototype, 'text');
 export const requestUrl = prototypeGetter<string>(Request.prototype, 'url');
 export const requestMethod = prototypeGetter<string>(Request.prototype, 'method');
+
+/** An answer's stream, and the reader we take of it. */
+export type Body = ReadableStream<Uint8Array<ArrayBuffer>>;
+export type BodyReader = ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>;
+
+export const takeReader = method<BodyReader>(ReadableStream.prototype, 'getReader');
+export const cancelStream = method<Promise<void>>(ReadableStream.prototype, 'cancel');
+export const cancelReader = method<Promise<void>>(ReadableStreamDefaultReader.prototype, 'cancel');
+export const readChunk = method<Promise<ReadableStreamReadResult<Uint8Array<ArrayBuffer>>>>(
+  ReadableStreamDefaultReader.prototype,
+  'read',
+);
+export const isLocked = prototypeGetter<boolean>(ReadableStream.prototype, 'locked');
+
 const jsonParse = method<unknown>(JSON, 'parse');
 export const parseJson = (text: string): unknown => jsonParse(JSON, text);
 const performanceNow = method<number>(Performance.prototype, 'now');

@@ -3,8 +3,14 @@
  * so backpressure and cancel reach the network exactly as they would without it.
  */
 import { type AnswerReader, endingOf } from './exchange.ts';
-
-export type Body = ReadableStream<Uint8Array<ArrayBuffer>>;
+import {
+  type Body,
+  type BodyReader,
+  cancelReader,
+  cancelStream,
+  readChunk,
+  takeReader,
+} from './natives.ts';
 
 export interface PullThrough {
   /** What the page reads. */
@@ -15,8 +21,8 @@ export interface PullThrough {
 
 export function pullThrough(inner: Body, told: AnswerReader): PullThrough {
   // Taken at the first pull: a body looked at but not read must stay free for `text()`.
-  let reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | undefined;
-  const lock = () => (reader ??= inner.getReader());
+  let reader: BodyReader | undefined;
+  const lock = () => (reader ??= takeReader(inner));
 
   const pull = async (
     controller: ReadableStreamController<Uint8Array<ArrayBuffer>>,
@@ -24,7 +30,7 @@ export function pullThrough(inner: Body, told: AnswerReader): PullThrough {
     const held = lock();
     try {
       for (;;) {
-        const { done, value } = await held.read();
+        const { done, value } = await readChunk(held);
         if (done) {
           told.end('done');
           controller.close();
@@ -46,7 +52,7 @@ export function pullThrough(inner: Body, told: AnswerReader): PullThrough {
   };
   const cancel = (reason: unknown): Promise<void> => {
     told.end('cancelled');
-    return reader === undefined ? inner.cancel(reason) : reader.cancel(reason);
+    return reader === undefined ? cancelStream(inner, reason) : cancelReader(reader, reason);
   };
 
   const stream = takesByob(inner)
@@ -55,9 +61,9 @@ export function pullThrough(inner: Body, told: AnswerReader): PullThrough {
   return { stream, lock };
 }
 
-function takesByob(stream: ReadableStream): boolean {
+function takesByob(stream: Body): boolean {
   try {
-    stream.getReader({ mode: 'byob' }).releaseLock();
+    takeReader(stream, { mode: 'byob' }).releaseLock();
     return true;
   } catch {
     return false;

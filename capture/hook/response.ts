@@ -4,9 +4,16 @@
  */
 import { MAX_BODY } from '../meeting.ts';
 import { type AnswerReader, endingOf, type Exchange } from './exchange.ts';
-import { parseJson, responseText, whenSettled } from './natives.ts';
+import {
+  type Body,
+  isLocked,
+  parseJson,
+  responseText,
+  takeReader,
+  whenSettled,
+} from './natives.ts';
 import { patchGetter, patchMethod, type Undo } from './patch.ts';
-import { type Body, type PullThrough, pullThrough } from './pull-through.ts';
+import { type PullThrough, pullThrough } from './pull-through.ts';
 import { quietly } from './quietly.ts';
 
 interface Followed {
@@ -31,8 +38,10 @@ export function watchResponses(): (Undo | null)[] {
       if (response === undefined || inner === null) return inner;
       if (response.body === undefined) {
         // Somebody reads it already by other means; their lock must show.
-        if (response.exchange.over || inner.locked) return inner;
-        response.body = { inner, ours: pullThrough(inner, response.reader) };
+        if (response.exchange.over || isLocked(inner)) return inner;
+        const ours = quietly(() => pullThrough(inner, response.reader));
+        if (ours === null) return inner;
+        response.body = { inner, ours };
       }
       return response.body.ours.stream;
     }),
@@ -42,7 +51,8 @@ export function watchResponses(): (Undo | null)[] {
       const copy: Response = Reflect.apply(native, self, args);
       if (response !== undefined) {
         // Cloning gives a response a new stream and locks the old one for good.
-        response.body?.ours.stream.getReader();
+        const before = response.body?.ours.stream;
+        if (before !== undefined) quietly(() => takeReader(before));
         delete response.body;
         follow(copy, response.exchange);
       }
@@ -70,8 +80,8 @@ export function watchResponses(): (Undo | null)[] {
 /** Whether the page has begun to read our stream; then the browser's own must refuse others. */
 function bodyTaken({ body }: Followed): boolean {
   if (body === undefined) return false;
-  if (body.ours.stream.locked && !body.inner.locked) body.ours.lock();
-  return body.inner.locked;
+  if (isLocked(body.ours.stream) && !isLocked(body.inner)) body.ours.lock();
+  return isLocked(body.inner);
 }
 
 type Tell = (value: never, reader: AnswerReader) => void;

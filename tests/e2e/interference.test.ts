@@ -66,6 +66,18 @@ describe.each(BROWSERS)('in %s', (browser) => {
       const both = [(await copy.text()).length, (await cloned.text()).length];
       const byob = (await ask()).body?.getReader({ mode: 'byob' });
       const view = await byob?.read(new Uint8Array(5));
+      // A page that counts its own reads must not count ours.
+      const { read } = ReadableStreamDefaultReader.prototype;
+      let reads = 0;
+      ReadableStreamDefaultReader.prototype.read = function counted() {
+        reads += 1;
+        return Reflect.apply(read, this, []);
+      };
+      const own = (await ask()).body?.getReader();
+      await own?.read();
+      await own?.read();
+      await own?.cancel();
+      ReadableStreamDefaultReader.prototype.read = read;
       let pieces = 0;
       const iterated = (await ask()).body as unknown as AsyncIterable<Uint8Array>;
       for await (const piece of iterated) pieces += piece.length;
@@ -101,6 +113,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
         both: both[0] === both[1],
         view: view?.value?.length,
         pieces: pieces > 100,
+        reads,
         errors: [
           await error(() => locked.text()),
           await error(() => locked.clone()),
