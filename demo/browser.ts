@@ -27,6 +27,8 @@ export async function launchDemoBrowser(options: Options): Promise<DemoBrowser> 
     enableExtensions: true,
     userDataDir: options.profile,
     defaultViewport: null,
+    // Where a person is at the keys, the page is not told that a program is.
+    ignoreDefaultArgs: options.headless ? [] : ['--enable-automation'],
     downloadBehavior: { policy: 'allow', downloadPath: options.downloads },
     // Chromium has no sandbox for root, which is whom containers run as.
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],

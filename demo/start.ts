@@ -31,7 +31,9 @@ const demo = await launchDemoBrowser({
 });
 
 if (hasDisplay) {
+  const [blank] = await demo.browser.pages();
   await demo.open(server.url);
+  await blank?.close();
   console.log(`
   The demo is at ${server.url}, in the browser that just opened.
 
