@@ -173,13 +173,15 @@ describe.each(BROWSERS)('in %s', (browser) => {
 
   it('lets no more of an unread body come than before', async () => {
     const unread = async (page: Page, name: string) => {
+      // A page in front is given more room than one behind it.
+      await page.bringToFront();
       await page.evaluate(
         async ({ bytes, label }) => {
           const response = await fetch(`/big/v1/chat/completions?name=${label}&bytes=${bytes}`, {
             method: 'POST',
             body: JSON.stringify({ model: label, stream: true, messages: [] }),
           });
-          Object.assign(window, { held: [response, response.body] });
+          Object.assign(window, { held: response.body });
         },
         { bytes: BIG, label: name },
       );
@@ -194,11 +196,21 @@ describe.each(BROWSERS)('in %s', (browser) => {
         },
         { interval: 700, timeout: 20_000 },
       );
+      await page.evaluate(() => (window as unknown as { held: ReadableStream }).held.cancel());
       return last;
     };
-    const theirs = await unread(unwatched, 'unwatched');
-    const ours = await unread(watched, 'watched');
-    console.log(`${browser}: bytes sent of an unread body: ${ours} watched, ${theirs} not`);
+    // The network's own buffers grow and shrink by some percent: medians of turns, not one of each.
+    const sent = { ours: [] as number[], theirs: [] as number[] };
+    for (let round = 0; round < 5; round += 1) {
+      sent.theirs.push(await unread(unwatched, `unwatched-${round}`));
+      sent.ours.push(await unread(watched, `watched-${round}`));
+    }
+    const [ours, theirs] = [median(sent.ours), median(sent.theirs)];
+    console.log(`${browser}: bytes sent of an unread body: ${ours} watched, ${theirs} not`, sent);
     expect(ours).toBeLessThanOrEqual(theirs * 1.05);
   });
 });
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
+}
