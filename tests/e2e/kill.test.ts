@@ -1,5 +1,5 @@
 /** The background dies while answers stream; nothing may be lost, and nothing counted twice. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { compareWithTruth } from './rig/compare.ts';
 import { BROWSERS } from './rig/launch.ts';
 import { type WatchedDemo, watchDemo } from './rig/watched-demo.ts';
@@ -31,22 +31,17 @@ describe.each(BROWSERS)('in %s', (browser) => {
         );
       }
     };
-    const lanes = Array.from({ length: LANES }, (_, number) => lane(number));
-    for (let kills = 0; kills < KILLS;) {
-      // At every kill another answer has just ended, and its delivery may be anywhere.
-      const ended = demo.server.truth.entries.filter(({ endedAt }) => endedAt !== null).length;
-      await demo.page.waitForFunction(
-        async (count) => {
-          const truth: { endedAt: number | null }[] = await (await fetch('/truth')).json();
-          return truth.filter(({ endedAt }) => endedAt !== null).length > count;
-        },
-        { polling: 20 },
-        ended,
-      );
-      if (await demo.rig.killBackground()) kills += 1;
-    }
-    killing.abort();
-    await Promise.all(lanes);
+    const lanes = Promise.all(Array.from({ length: LANES }, (_, number) => lane(number)));
+    const kill = async () => {
+      for (let kills = 0; kills < KILLS;) {
+        // At every kill another answer has just ended, and its delivery may be anywhere.
+        const before = ended(demo);
+        await vi.waitUntil(() => ended(demo) > before, { timeout: 60_000, interval: 20 });
+        if (await demo.rig.killBackground()) kills += 1;
+      }
+      killing.abort();
+    };
+    await Promise.all([kill(), lanes]);
     await demo.allKept();
     const { interactions, rollups } = await demo.rig.exportLedger();
     const { entries } = demo.server.truth;
@@ -59,3 +54,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     );
   });
 });
+
+function ended({ server }: WatchedDemo): number {
+  return server.truth.entries.filter(({ endedAt }) => endedAt !== null).length;
+}

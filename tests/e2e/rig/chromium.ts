@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import puppeteer from 'puppeteer-core';
+import puppeteer, { ProtocolError } from 'puppeteer-core';
 import { findChromium } from '../../../setup/browsers.mjs';
 import { downloadedExport } from './download.ts';
 import type { Rig, RigOptions } from './rig.ts';
@@ -64,8 +64,14 @@ export async function launchChromium({
         ({ type, url }) => type === 'service_worker' && url.startsWith(address('')),
       );
       if (worker === undefined) return false;
-      const { success } = await devtools.send('Target.closeTarget', { targetId: worker.targetId });
-      return success;
+      try {
+        const { targetId } = worker;
+        return (await devtools.send('Target.closeTarget', { targetId })).success;
+      } catch (error) {
+        // It went by itself between the two questions.
+        if (error instanceof ProtocolError && /No target/.test(error.originalMessage)) return false;
+        throw error;
+      }
     },
     close: async () => {
       await browser.close();
