@@ -80,11 +80,17 @@ export class Collector {
   }
 
   #begin({ id, at, url, body }: Extract<HookFrame, { type: 'open' }>): void {
-    const path = URL.parse(url)?.pathname ?? '';
+    const { host, pathname: path } = URL.parse(url) ?? { host: '', pathname: '' };
     // The hook may have told of this one before it heard of a pause.
     const found = !this.#watching
       ? null
-      : recognise({ path, body: body === null ? UNREAD : parseBody(body) });
+      : recognise({
+          method: 'POST',
+          host,
+          path,
+          body: body === null ? UNREAD : parseBody(body),
+          fields: null,
+        });
     if (found === null || this.#open.has(id) || this.#open.size >= MAX_OPEN) {
       this.#parts.tell({ type: 'ignore', id });
       return;
@@ -148,6 +154,7 @@ export class Collector {
     const { input, page } = this.#parts;
     const end = this.#turn?.end;
     return {
+      trigger: asked?.trigger ?? null,
       turn: asked?.turn ?? 'not seen',
       pageAge: Math.round(at),
       sinceSend: this.#lastSend === null ? null : Math.max(0, Math.round(at - this.#lastSend)),

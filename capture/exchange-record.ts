@@ -1,6 +1,7 @@
 /** One exchange on its way to a draft: decodes what comes, and drops the text when it is over. */
 import { toolCalls } from '../core/actions.ts';
-import { type Draft, nameOrNull, type Status } from '../core/interaction.ts';
+import type { Draft, Status } from '../core/interaction.ts';
+import { nameOrNull } from '../core/names.ts';
 import type { Answer, Asked, Decoder, Protocol } from '../core/protocols/protocol.ts';
 import type { Signals } from '../core/provenance/signals.ts';
 import { NO_USAGE, usageOf } from '../core/usage.ts';
@@ -33,7 +34,7 @@ export class ExchangeRecord {
 
   constructor(start: ExchangeStart) {
     this.start = start;
-    this.#decoder = start.protocol.decoder();
+    this.#decoder = start.protocol.decoder(start.asked);
   }
 
   head(httpStatus: number): void {
@@ -59,6 +60,7 @@ export class ExchangeRecord {
       status: refused ? 'error' : statusOf(how, answer),
       model: nameOrNull(answer.model) ?? nameOrNull(asked?.model),
       conversation,
+      call: null,
       // What was refused burned nothing.
       usage: refused ? NO_USAGE : usageOf(asked, answer),
       toolCalls: toolCalls(answer.toolCalls.map(({ name }) => name)),

@@ -79,6 +79,10 @@ const EVIDENCE_KEYS = {
   'descends-from-your-turn': 'descendsFromYourTurn',
   'descends-from-automation': 'descendsFromAutomation',
   'descends-from-unclear': 'descendsFromUnclear',
+  'started-by-schedule': 'startedBySchedule',
+  'started-by-heartbeat': 'startedByHeartbeat',
+  'started-by-webhook': 'startedByWebhook',
+  'started-elsewhere': 'startedElsewhere',
 } as const satisfies Record<EvidenceId, string>;
 
 export function evidenceText(id: EvidenceId): string {

@@ -6,9 +6,9 @@ import {
   type ActionEffect,
   type ActionKind,
   MAX_TOOL_CALLS,
-  nameOrNull,
   type ToolCall,
 } from './interaction.ts';
+import { nameOrNull } from './names.ts';
 
 const KINDS: readonly (readonly [ActionKind, RegExp])[] = [
   ['email', /^(e?mails?|gmail|outlook|inbox|smtp)$/],

@@ -7,11 +7,44 @@ import * as z from 'zod/mini';
 import { Signals } from './provenance/signals.ts';
 import { Verdict } from './provenance/verdict.ts';
 import { Day } from './days.ts';
+import { NAME } from './names.ts';
 
-export const ProtocolName = z.enum(['openai-chat', 'anthropic-messages', 'ai-sdk-ui']);
+export const ProtocolName = z.enum([
+  'openai-chat',
+  'openai-responses',
+  'anthropic-messages',
+  'gemini',
+  'bedrock',
+  'ollama',
+  'ai-sdk-ui',
+  'ag-ui',
+  'langgraph',
+  'openclaw',
+  'open-webui',
+  'librechat',
+  'lobechat',
+  'hf-chat-ui',
+  'dify',
+  'flowise',
+  'n8n',
+  'chatgpt-web',
+  'claude-web',
+  'm365-copilot',
+  'copilot',
+  'github-copilot',
+  'mcp',
+  'a2a',
+  /** Nobody has described it; recognised by its shape alone. */
+  'by-shape',
+  /** Described by an adapter. */
+  'adapter',
+  /** Seen only on the screen, because the wire cannot be read. */
+  'screen',
+]);
 export type ProtocolName = z.infer<typeof ProtocolName>;
 
-const Transport = z.enum(['fetch']);
+export const Transport = z.enum(['fetch', 'xhr', 'eventsource', 'websocket', 'screen']);
+export type Transport = z.infer<typeof Transport>;
 
 /** `complete` carried its end marker, `aborted` did not, `error` was refused or broke off. */
 export const Status = z.enum(['complete', 'aborted', 'error']);
@@ -25,17 +58,13 @@ export const InteractionId = z
 /** A web origin, `https://chat.corp.example`. */
 export const Origin = z.string().check(z.maxLength(300), z.regex(/^https?:\/\/[^\s/?#@]+$/));
 
-/** A name as models and tools carry it; it has no blanks, so no sentence fits. */
-const NAME = /^[\w.:/@+#~-]{1,120}$/;
 export const Name = z.string().check(z.regex(NAME));
-
-/** The name as it stands where it is one, otherwise null: pages may put anything there. */
-export function nameOrNull(candidate: unknown): string | null {
-  return typeof candidate === 'string' && NAME.test(candidate) ? candidate : null;
-}
 
 /** A keyed hash of the conversation's id on the wire. */
 const Conversation = z.string().check(z.regex(/^c:[0-9a-f]{24}$/));
+
+/** A keyed hash of what the wire names one call by. */
+const Call = z.string().check(z.regex(/^k:[0-9a-f]{24}$/));
 
 export const MAX_TOKENS = 1_000_000_000;
 const Tokens = z.int().check(z.minimum(0), z.maximum(MAX_TOKENS));
@@ -90,6 +119,11 @@ export const Draft = z.strictObject({
   status: Status,
   model: z.nullable(Name),
   conversation: z.nullable(Conversation),
+  /**
+   * What names this one call wherever it is seen again, in another tab or after a reconnect; null
+   * where the exchange itself is the only sighting there can be.
+   */
+  call: z.nullable(Call),
   usage: Usage,
   toolCalls: z.array(ToolCall).check(z.maxLength(MAX_TOOL_CALLS)),
   /** The interaction whose tool calls this one answers. */
@@ -107,6 +141,12 @@ export const Interaction = z.extend(Draft, {
   correction: z.nullable(z.enum(['hands-on', 'delegated', 'automated'])),
 });
 export type Interaction = z.infer<typeof Interaction>;
+
+/** An interaction without what was said of it. */
+export function draftOf(interaction: Interaction): Draft {
+  const { day: _, verdict: __, flags: ___, correction: ____, ...draft } = interaction;
+  return draft;
+}
 
 /** Input and output together, what a token leaderboard would count; an unknown figure counts 0. */
 export function tokensOf(usage: Usage): number {

@@ -44,6 +44,17 @@ export function rollupOf(interaction: Interaction): Rollup {
   };
 }
 
+/** What has to be added to take it away again. */
+export function negative(rollup: Rollup): Rollup {
+  return {
+    ...rollup,
+    interactions: -rollup.interactions,
+    inputTokens: -rollup.inputTokens,
+    outputTokens: -rollup.outputTokens,
+    estimated: -rollup.estimated,
+  };
+}
+
 /** What identifies a roll-up; also its primary key in the ledger. */
 export function rollupKey(rollup: Rollup): [string, string, string, VerdictClass] {
   return [rollup.day, rollup.site, rollup.model, rollup.class];

@@ -6,7 +6,7 @@
 import * as z from 'zod/mini';
 import { decodeAnswer, whenFits, WireText } from './answer-body.ts';
 import { contentText, jsonText } from './message-text.ts';
-import { type Protocol } from './protocol.ts';
+import { asking, finish, type Protocol } from './protocol.ts';
 
 const Part = z.object({
   type: z.string(),
@@ -42,7 +42,7 @@ export const aiSdkUi: Protocol = {
       last?.role === 'assistant'
         ? last.parts.flatMap((part) => (part.output === undefined ? [] : (part.toolCallId ?? [])))
         : [];
-    return {
+    return asking({
       model: data.model,
       conversation: data.id ?? null,
       turn: results.length > 0 ? 'tool-results' : last?.role === 'user' ? 'prompt' : 'not seen',
@@ -55,7 +55,7 @@ export const aiSdkUi: Protocol = {
         ]),
       ),
       messages: data.messages.length,
-    };
+    });
   },
   decoder: () =>
     decodeAnswer({
@@ -65,8 +65,8 @@ export const aiSdkUi: Protocol = {
         } else if (chunk.type === 'tool-input-available') {
           answer.toolCalls.push({ id: chunk.toolCallId ?? null, name: chunk.toolName });
           answer.text.push(chunk.toolName ?? '', ...jsonText(chunk.input));
-        } else if (chunk.type === 'finish' && answer.ending === 'open') {
-          answer.ending = 'finished';
+        } else if (chunk.type === 'finish') {
+          finish(answer);
         } else if (chunk.type === 'error') {
           answer.ending = 'failed';
         }

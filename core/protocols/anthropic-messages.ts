@@ -5,7 +5,7 @@
 import * as z from 'zod/mini';
 import { decodeAnswer, whenFits, WireCount, WireText } from './answer-body.ts';
 import { contentText, jsonText } from './message-text.ts';
-import { type Answer, type Protocol, report } from './protocol.ts';
+import { type Answer, asking, finish, type Protocol, report } from './protocol.ts';
 
 const Block = z.object({
   type: z.string(),
@@ -73,9 +73,8 @@ export const anthropicMessages: Protocol = {
       typeof last?.content === 'object'
         ? last.content.flatMap((block) => block.tool_use_id ?? [])
         : [];
-    return {
+    return asking({
       model: data.model,
-      conversation: null,
       turn: results.length > 0 ? 'tool-results' : last?.role === 'user' ? 'prompt' : 'not seen',
       answers: results,
       text: [
@@ -86,7 +85,7 @@ export const anthropicMessages: Protocol = {
         ...jsonText(data.tools),
       ],
       messages: data.messages.length,
-    };
+    });
   },
   decoder: () =>
     decodeAnswer({
@@ -113,10 +112,6 @@ export const anthropicMessages: Protocol = {
       }),
     }),
 };
-
-function finish(answer: Answer): void {
-  if (answer.ending === 'open') answer.ending = 'finished';
-}
 
 function takeMessage(message: z.infer<typeof Message> | undefined, answer: Answer): void {
   if (message === undefined) return;

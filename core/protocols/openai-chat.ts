@@ -5,7 +5,7 @@
 import * as z from 'zod/mini';
 import { decodeAnswer, whenFits, WireCount, WireText } from './answer-body.ts';
 import { contentText, jsonText } from './message-text.ts';
-import { type Answer, type Protocol, report } from './protocol.ts';
+import { type Answer, asking, finish, type Protocol, report } from './protocol.ts';
 
 const Request = z.object({
   model: z.optional(z.unknown()),
@@ -72,9 +72,8 @@ export const openaiChat: Protocol = {
     const { success, data } = Request.safeParse(body);
     if (!success) return null;
     const results = trailingToolResults(data.messages);
-    return {
+    return asking({
       model: data.model,
-      conversation: null,
       turn: results.length > 0 ? 'tool-results' : turnOf(data.messages.at(-1)?.role),
       answers: results,
       text: [
@@ -85,7 +84,7 @@ export const openaiChat: Protocol = {
         ...jsonText(data.tools),
       ],
       messages: data.messages.length,
-    };
+    });
   },
   decoder() {
     const calls = new Map<string, Answer['toolCalls'][number]>();
@@ -122,7 +121,7 @@ function takeCompletion(
       answer.toolCalls.push(call);
       return call;
     });
-    if (finish_reason != null && answer.ending === 'open') answer.ending = 'finished';
+    if (finish_reason != null) finish(answer);
   }
   if (completion.error != null) answer.ending = 'failed';
   const { usage } = completion;

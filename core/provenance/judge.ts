@@ -4,7 +4,7 @@
  */
 import { entryEvidence } from './entry.ts';
 import { initiationEvidence } from './initiation.ts';
-import type { Signals } from './signals.ts';
+import type { Signals, Trigger } from './signals.ts';
 import type { Evidence, EvidenceId, Verdict, VerdictClass } from './verdict.ts';
 import weights from './weights.json' with { type: 'json' };
 
@@ -13,22 +13,45 @@ import weights from './weights.json' with { type: 'json' };
  * it descends from none that is known.
  */
 export function judge(signals: Signals, parent: VerdictClass | null): Verdict {
-  if (signals.turn === 'tool-results') return judgeStep(parent);
+  if (signals.turn === 'tool-results' || signals.trigger === 'sub-agent') return judgeStep(parent);
+  const started = startedBy(signals.trigger);
+  // What the wire itself says outweighs whatever happened in this page meanwhile.
+  if (started !== null) return verdictOf(weigh([started]));
   const groups = [
     weigh(initiationEvidence(signals)),
     weigh(entryEvidence(signals)),
     weigh(signals.webdriver ? ['driver-controls-browser'] : []),
   ];
   // Signals of one group say the same thing twice; the cap keeps them from shouting.
-  const sum = groups.reduce((total, group) => total + capped(group), 0);
+  const sum = groups.reduce((all, group) => all + capped(group), 0);
+  return verdictOf(groups.flat(), sum);
+}
+
+function verdictOf(evidence: Evidence[], sum = total(evidence)): Verdict {
   const automated = probability(sum);
   const { above, below } = weights.abstain;
   return {
     class: automated <= above ? 'hands-on' : automated >= below ? 'automated' : 'unclear',
     automated,
-    evidence: groups.flat(),
+    evidence,
     weights: weights.version,
   };
+}
+
+/** Null where the page's own input has to tell. */
+function startedBy(trigger: Trigger | null): EvidenceId | null {
+  switch (trigger) {
+    case 'schedule':
+      return 'started-by-schedule';
+    case 'heartbeat':
+      return 'started-by-heartbeat';
+    case 'webhook':
+      return 'started-by-webhook';
+    case 'elsewhere':
+      return 'started-elsewhere';
+    default:
+      return null;
+  }
 }
 
 /**
@@ -58,8 +81,11 @@ function weigh(ids: readonly EvidenceId[]): Evidence[] {
 }
 
 function capped(group: readonly Evidence[]): number {
-  const sum = group.reduce((total, { weight }) => total + weight, 0);
-  return Math.max(-weights.groupCap, Math.min(weights.groupCap, sum));
+  return Math.max(-weights.groupCap, Math.min(weights.groupCap, total(group)));
+}
+
+function total(evidence: readonly Evidence[]): number {
+  return evidence.reduce((sum, { weight }) => sum + weight, 0);
 }
 
 /** Logistic, in four decimals: more would be made up. */

@@ -22,7 +22,23 @@ export const Cadence = z.strictObject({
 });
 export type Cadence = z.infer<typeof Cadence>;
 
+/**
+ * Who or what started a call, where the wire says so: `page` this very page, `elsewhere` another
+ * tab, a command line or a script, `app` the app for itself. Of the rest the name says it.
+ */
+export const Trigger = z.enum([
+  'page',
+  'elsewhere',
+  'schedule',
+  'heartbeat',
+  'webhook',
+  'sub-agent',
+  'app',
+]);
+export type Trigger = z.infer<typeof Trigger>;
+
 export const Signals = z.strictObject({
+  trigger: z.nullable(Trigger),
   /** What the request's last message was: a prompt, or results of tools the model had called. */
   turn: z.enum(['prompt', 'tool-results', 'not seen']),
   /** Since the last key that the browser vouches for; null: none in this page's life. */

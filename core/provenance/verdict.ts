@@ -21,6 +21,10 @@ export const EvidenceId = z.enum([
   'descends-from-your-turn',
   'descends-from-automation',
   'descends-from-unclear',
+  'started-by-schedule',
+  'started-by-heartbeat',
+  'started-by-webhook',
+  'started-elsewhere',
 ]);
 export type EvidenceId = z.infer<typeof EvidenceId>;
 

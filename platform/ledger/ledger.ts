@@ -4,9 +4,17 @@
  */
 import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { HealthEntry, HealthNote, HealthReason } from '../../core/health.ts';
-import type { Draft, Interaction } from '../../core/interaction.ts';
+import { sameCall } from '../../core/counting.ts';
+import { type Draft, draftOf, type Interaction } from '../../core/interaction.ts';
 import type { VerdictClass } from '../../core/provenance/verdict.ts';
-import { addRollups, countedClass, type Rollup, rollupKey, rollupOf } from '../../core/rollup.ts';
+import {
+  addRollups,
+  countedClass,
+  negative,
+  type Rollup,
+  rollupKey,
+  rollupOf,
+} from '../../core/rollup.ts';
 import { steps } from './steps/all.ts';
 
 /** Makes an interaction of a draft, given the class of the interaction it descends from. */
@@ -33,21 +41,33 @@ export class Ledger extends Dexie {
   }
 
   /**
-   * Judges and keeps each draft whose id is not here yet, with its roll-up, or nothing at all.
-   * Drafts may descend from earlier ones of the same call.
+   * Judges and keeps each draft whose id is not here yet, with its roll-up, or nothing at all. A
+   * draft of a call that is here already adds what it knows of it. Drafts may descend from earlier
+   * ones of the same delivery.
    */
   async keep(drafts: readonly Draft[], judge: Judge): Promise<void> {
     if (drafts.length === 0) return;
     await this.transaction('rw', this.interactions, this.rollups, async () => {
       const fresh = await this.#withoutKnown(drafts);
-      const classes = await this.#classesOf(fresh.flatMap((draft) => draft.parent ?? []));
-      const interactions = fresh.map((draft) => {
-        const interaction = judge(draft, classes.get(draft.parent ?? '') ?? null);
+      const known = await this.#ofSameCalls(fresh);
+      const before = [...known.values()];
+      const classes = await this.#classesOf(
+        [...before, ...fresh].flatMap(({ parent }) => parent ?? []),
+      );
+      const kept = new Map<string, Interaction>();
+      for (const draft of fresh) {
+        const earlier = known.get(draft.call ?? '');
+        const whole = earlier === undefined ? draft : sameCall(draftOf(earlier), draft);
+        const judged = judge(whole, classes.get(whole.parent ?? '') ?? null);
+        const interaction =
+          earlier === undefined ? judged : { ...judged, correction: earlier.correction };
         classes.set(interaction.id, countedClass(interaction));
-        return interaction;
-      });
-      await this.interactions.bulkAdd(interactions);
-      await this.#addToRollups(interactions);
+        kept.set(interaction.id, interaction);
+        if (interaction.call !== null) known.set(interaction.call, interaction);
+      }
+      const after = [...kept.values()];
+      await this.interactions.bulkPut(after);
+      await this.#changeRollups(before, after);
     });
   }
 
@@ -99,6 +119,14 @@ export class Ledger extends Dexie {
     return [...byId.values()];
   }
 
+  /** What is kept already of the calls these drafts have seen, by the call's name. */
+  async #ofSameCalls(drafts: readonly Draft[]): Promise<Map<string, Interaction>> {
+    const calls = drafts.flatMap(({ call }) => call ?? []);
+    const found =
+      calls.length === 0 ? [] : await this.interactions.where('call').anyOf(calls).toArray();
+    return new Map(found.map((interaction) => [interaction.call ?? '', interaction]));
+  }
+
   async #classesOf(ids: readonly string[]): Promise<Map<string, VerdictClass>> {
     const found = await this.interactions.bulkGet([...new Set(ids)]);
     return new Map(
@@ -108,21 +136,27 @@ export class Ledger extends Dexie {
     );
   }
 
-  async #addToRollups(interactions: readonly Interaction[]): Promise<void> {
-    const added = new Map<string, Rollup>();
-    for (const interaction of interactions) {
-      const rollup = rollupOf(interaction);
+  /** Takes what stood before out of the roll-ups and puts what stands now in. */
+  async #changeRollups(
+    before: readonly Interaction[],
+    after: readonly Interaction[],
+  ): Promise<void> {
+    const changes = new Map<string, Rollup>();
+    const change = (rollup: Rollup) => {
       const key = rollupKey(rollup).join(' ');
-      const sum = added.get(key);
-      added.set(key, sum === undefined ? rollup : addRollups(sum, rollup));
-    }
-    const sums = [...added.values()];
+      const sum = changes.get(key);
+      changes.set(key, sum === undefined ? rollup : addRollups(sum, rollup));
+    };
+    for (const interaction of before) change(negative(rollupOf(interaction)));
+    for (const interaction of after) change(rollupOf(interaction));
+    const sums = [...changes.values()];
     const stored = await this.rollups.bulkGet(sums.map(rollupKey));
-    await this.rollups.bulkPut(
-      sums.map((sum, index) => {
-        const known = stored[index];
-        return known === undefined ? sum : addRollups(known, sum);
-      }),
-    );
+    const now = sums.map((sum, index) => {
+      const known = stored[index];
+      return known === undefined ? sum : addRollups(known, sum);
+    });
+    await this.rollups.bulkPut(now.filter(({ interactions }) => interactions > 0));
+    const empty = now.filter(({ interactions }) => interactions === 0);
+    await this.rollups.bulkDelete(empty.map(rollupKey));
   }
 }

@@ -4,8 +4,9 @@ import { actionEffect, actionKind, toolCalls } from '../../core/actions.ts';
 import { daysBefore, localDay } from '../../core/days.ts';
 import { exportDocument } from '../../core/export/export-document.ts';
 import { conversationHash, interactionId } from '../../core/identity.ts';
-import { Draft, InteractionId, nameOrNull, Usage } from '../../core/interaction.ts';
-import { emptyAnswer } from '../../core/protocols/protocol.ts';
+import { Draft, InteractionId, Usage } from '../../core/interaction.ts';
+import { nameOrNull } from '../../core/names.ts';
+import { asking, emptyAnswer } from '../../core/protocols/protocol.ts';
 import { rollupOf } from '../../core/rollup.ts';
 import { covers, parsePresetSites, patternFor } from '../../core/sites/site.ts';
 import { usageOf } from '../../core/usage.ts';
@@ -105,19 +106,13 @@ describe('days', () => {
 });
 
 describe('usage', () => {
-  const asked = {
-    model: null,
-    conversation: null,
-    turn: 'prompt',
-    answers: [],
-    messages: 1,
-  } as const;
+  const prompt = (text: string[]) => asking({ turn: 'prompt', messages: 1, text });
 
   it('is reported only where both figures were', () => {
     const answer = emptyAnswer();
     answer.usage.inputTokens = 100;
     answer.text.push('four words of text');
-    const usage = usageOf({ ...asked, answers: [], text: ['x'] }, answer);
+    const usage = usageOf(prompt(['x']), answer);
     expect(usage).toMatchObject({ inputTokens: 100, outputTokens: 4, source: 'estimated' });
     answer.usage.outputTokens = 7;
     expect(usageOf(null, answer)).toMatchObject({ outputTokens: 7, source: 'reported' });
@@ -130,7 +125,7 @@ describe('usage', () => {
       fc.property(fc.array(fc.string()), figure, figure, (text, inputTokens, outputTokens) => {
         const answer = { ...emptyAnswer(), text };
         answer.usage = { ...answer.usage, inputTokens, outputTokens };
-        const usage = usageOf({ ...asked, answers: [], text }, answer);
+        const usage = usageOf(prompt(text), answer);
         expect(Usage.safeParse(usage).success).toBe(true);
       }),
     );

@@ -71,6 +71,15 @@ describe('the judge', () => {
   it('gives a probability that fits the class, always', () => {
     const since = fc.option(fc.nat(1e6));
     const signals = fc.record({
+      trigger: fc.constantFrom(
+        null,
+        'page',
+        'elsewhere',
+        'schedule',
+        'heartbeat',
+        'webhook',
+        'app',
+      ),
       turn: fc.constantFrom('prompt', 'not seen'),
       sinceKey: since,
       sincePointer: since,

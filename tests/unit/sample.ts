@@ -5,6 +5,7 @@ import { interactionId } from '../../core/identity.ts';
 import type { Cadence, Signals } from '../../core/provenance/signals.ts';
 
 export const quietSignals: Signals = {
+  trigger: null,
   turn: 'prompt',
   sinceKey: null,
   sincePointer: null,
@@ -58,6 +59,7 @@ export function sampleDraft(change: Partial<Draft> = {}): Draft {
     status: 'complete',
     model: 'gpt-5',
     conversation: null,
+    call: null,
     usage: {
       inputTokens: 800,
       outputTokens: 200,
