@@ -60,7 +60,7 @@ export class ExchangeRecord {
       status: refused ? 'error' : statusOf(how, answer),
       model: nameOrNull(answer.model) ?? nameOrNull(asked?.model),
       conversation,
-      call: null,
+      calls: [],
       // What was refused burned nothing.
       usage: refused ? NO_USAGE : usageOf(asked, answer),
       toolCalls: toolCalls(answer.toolCalls.map(({ name }) => name)),

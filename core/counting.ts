@@ -1,13 +1,13 @@
 /**
  * The counting rules, all of them: when two sightings are one call, and which figures then count.
  *
- * A call is the same where its protocol names it the same (`call`: conversation, response and,
+ * A call is the same where its protocol names it the same (`calls`: conversation, response and,
  * where there is one, request). Exchanges without such a name are each their own: many servers
  * repeat their response ids. Usage on the wire is cumulative or repeated, so the larger figure
  * wins, and what was reported beats any estimate. What a reload, a reconnect or a second tab shows
  * again is a sighting, not a call.
  */
-import type { Draft, Status, Usage } from './interaction.ts';
+import { type Draft, MAX_CALL_NAMES, type Status, type Usage } from './interaction.ts';
 import { type Answer, report } from './protocols/protocol.ts';
 
 /** What is known of one call after it was seen again. Sighting it twice changes nothing. */
@@ -16,6 +16,7 @@ export function sameCall(known: Draft, seen: Draft): Draft {
   const asker = isAsker(seen) && !isAsker(known) ? seen : known;
   return {
     ...known,
+    calls: [...new Set([...known.calls, ...seen.calls])].slice(0, MAX_CALL_NAMES),
     startedAt: Math.min(known.startedAt, seen.startedAt),
     endedAt: Math.max(known.endedAt, seen.endedAt),
     status: strongerStatus(known.status, seen.status),
@@ -66,6 +67,7 @@ export function joinAnswers(first: Answer, rest: Answer): Answer {
     text: [...first.text, ...rest.text],
     toolCalls: [...first.toolCalls, ...rest.toolCalls],
     key: rest.key ?? first.key,
+    earlierKey: rest.earlierKey ?? first.earlierKey,
     names: [...first.names, ...rest.names],
     malformed: first.malformed + rest.malformed,
   };

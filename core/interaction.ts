@@ -66,6 +66,8 @@ const Conversation = z.string().check(z.regex(/^c:[0-9a-f]{24}$/));
 /** A keyed hash of what the wire names one call by. */
 const Call = z.string().check(z.regex(/^k:[0-9a-f]{24}$/));
 
+export const MAX_CALL_NAMES = 4;
+
 export const MAX_TOKENS = 1_000_000_000;
 const Tokens = z.int().check(z.minimum(0), z.maximum(MAX_TOKENS));
 
@@ -120,10 +122,10 @@ export const Draft = z.strictObject({
   model: z.nullable(Name),
   conversation: z.nullable(Conversation),
   /**
-   * What names this one call wherever it is seen again, in another tab or after a reconnect; null
+   * What names this one call wherever it is seen again, in another tab or after a reconnect; empty
    * where the exchange itself is the only sighting there can be.
    */
-  call: z.nullable(Call),
+  calls: z.array(Call).check(z.maxLength(MAX_CALL_NAMES)),
   usage: Usage,
   toolCalls: z.array(ToolCall).check(z.maxLength(MAX_TOOL_CALLS)),
   /** The interaction whose tool calls this one answers. */

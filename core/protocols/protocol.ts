@@ -92,6 +92,8 @@ export interface Answer {
    * reconnect. Null where the exchange itself is the only sighting there can be.
    */
   key: string | null;
+  /** The key that a page which went away in the midst of the call may have told it by. */
+  earlierKey: string | null;
   /** Where the rest comes under that name over another transport. */
   elsewhere: string | null;
   /** Other names by which later calls refer to this one, beside its tool calls' ids. */
@@ -172,6 +174,7 @@ export function emptyAnswer(): Answer {
     text: [],
     toolCalls: [],
     key: null,
+    earlierKey: null,
     elsewhere: null,
     names: [],
     malformed: 0,

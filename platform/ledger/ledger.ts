@@ -50,20 +50,20 @@ export class Ledger extends Dexie {
     await this.transaction('rw', this.interactions, this.rollups, async () => {
       const fresh = await this.#withoutKnown(drafts);
       const known = await this.#ofSameCalls(fresh);
-      const before = [...known.values()];
+      const before = [...new Set(known.values())];
       const classes = await this.#classesOf(
         [...before, ...fresh].flatMap(({ parent }) => parent ?? []),
       );
       const kept = new Map<string, Interaction>();
       for (const draft of fresh) {
-        const earlier = known.get(draft.call ?? '');
+        const earlier = draft.calls.flatMap((call) => known.get(call) ?? [])[0];
         const whole = earlier === undefined ? draft : sameCall(draftOf(earlier), draft);
         const judged = judge(whole, classes.get(whole.parent ?? '') ?? null);
         const interaction =
           earlier === undefined ? judged : { ...judged, correction: earlier.correction };
         classes.set(interaction.id, countedClass(interaction));
         kept.set(interaction.id, interaction);
-        if (interaction.call !== null) known.set(interaction.call, interaction);
+        for (const call of interaction.calls) known.set(call, interaction);
       }
       const after = [...kept.values()];
       await this.interactions.bulkPut(after);
@@ -121,10 +121,14 @@ export class Ledger extends Dexie {
 
   /** What is kept already of the calls these drafts have seen, by the call's name. */
   async #ofSameCalls(drafts: readonly Draft[]): Promise<Map<string, Interaction>> {
-    const calls = drafts.flatMap(({ call }) => call ?? []);
+    const calls = drafts.flatMap((draft) => draft.calls);
     const found =
-      calls.length === 0 ? [] : await this.interactions.where('call').anyOf(calls).toArray();
-    return new Map(found.map((interaction) => [interaction.call ?? '', interaction]));
+      calls.length === 0
+        ? []
+        : await this.interactions.where('calls').anyOf(calls).distinct().toArray();
+    return new Map(
+      found.flatMap((interaction) => interaction.calls.map((call) => [call, interaction] as const)),
+    );
   }
 
   async #classesOf(ids: readonly string[]): Promise<Map<string, VerdictClass>> {

@@ -94,7 +94,7 @@ export function sampleInteractions(now: number, timeZone: string): Interaction[]
         status: index === 4 ? 'aborted' : 'complete',
         model: kind.model,
         conversation: null,
-        call: null,
+        calls: [],
         usage: {
           inputTokens: inputTokens + index * 13,
           outputTokens: outputTokens + ago * 7,

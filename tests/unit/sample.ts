@@ -59,7 +59,7 @@ export function sampleDraft(change: Partial<Draft> = {}): Draft {
     status: 'complete',
     model: 'gpt-5',
     conversation: null,
-    call: null,
+    calls: [],
     usage: {
       inputTokens: 800,
       outputTokens: 200,

@@ -4,7 +4,7 @@ import type { Step } from './step.ts';
 export const step2: Step = {
   version: 2,
   stores: {
-    interactions: '&id, startedAt, call',
+    interactions: '&id, startedAt, *calls',
     rollups: '&[day+site+model+class]',
     health: '&[page+reason]',
   },
@@ -12,8 +12,8 @@ export const step2: Step = {
     await transaction
       .table('interactions')
       .toCollection()
-      .modify((interaction: { call?: null; signals: { trigger?: null } }) => {
-        interaction.call = null;
+      .modify((interaction: { calls?: string[]; signals: { trigger?: null } }) => {
+        interaction.calls = [];
         interaction.signals.trigger = null;
       });
   },

@@ -1,7 +1,14 @@
 /** How tests feed protocols, and what must hold of every one of them. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Answer, Asked, Protocol, WireRequest } from '../../../core/protocols/protocol.ts';
+import {
+  type Answer,
+  type Asked,
+  type Calls,
+  emptyAnswer,
+  type Protocol,
+  type WireRequest,
+} from '../../../core/protocols/protocol.ts';
 import { sse } from './wire.ts';
 
 export function post(path: string, body: unknown): WireRequest {
@@ -75,4 +82,42 @@ export function decodesSoundly(protocol: Protocol, bytes: Uint8Array, asked: Ask
     expect(answer.ending).toBe('open');
     expect(answer.usage.inputTokens).toBeUndefined();
   });
+}
+
+/** A call a socket's reader saw, from its beginning to its end. */
+export interface SeenCall {
+  asked: Asked;
+  answer: Answer;
+  over: boolean;
+}
+
+/** What a collector does for a socket's reader, as far as tests need it. */
+export class SeenCalls implements Calls {
+  readonly all: SeenCall[] = [];
+  readonly #open = new Map<string, SeenCall>();
+
+  begin(name: string, asked: Asked): Answer {
+    const known = this.#open.get(name);
+    if (known !== undefined) return known.answer;
+    const call = { asked, answer: emptyAnswer(), over: false };
+    this.#open.set(name, call);
+    this.all.push(call);
+    return call.answer;
+  }
+
+  find(name: string): Answer | null {
+    return this.#open.get(name)?.answer ?? null;
+  }
+
+  end(name: string): void {
+    const call = this.#open.get(name);
+    if (call !== undefined) call.over = true;
+    this.#open.delete(name);
+  }
+
+  drop(name: string): void {
+    const call = this.#open.get(name);
+    this.#open.delete(name);
+    if (call !== undefined) this.all.splice(this.all.indexOf(call), 1);
+  }
 }
