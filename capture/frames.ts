@@ -4,11 +4,14 @@
  */
 import * as z from 'zod/mini';
 
-/** Counts up in one page. */
-const ExchangeId = z.int().check(z.minimum(1), z.maximum(1e9));
+/** Counts up in one page; exchanges and sockets share it. */
+const WireId = z.int().check(z.minimum(1), z.maximum(1e9));
 
 /** `performance.now()` of the page, which both worlds share. */
 const Moment = z.number().check(z.minimum(0), z.maximum(1e12));
+
+/** Origin and path; the query stays in the page. */
+const Address = z.string().check(z.maxLength(4000));
 
 /**
  * Structured clones carry no toString tag of their own making, and Firefox hands us arrays of the
@@ -18,25 +21,52 @@ const Bytes = z.custom<Uint8Array>(
   (value) => Object.prototype.toString.call(value) === '[object Uint8Array]',
 );
 
+const Data = z.union([z.string(), Bytes]);
+
+/** A request's body, as far as it can be told without touching it. */
+const Body = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('none') }),
+  z.strictObject({ kind: z.literal('data'), data: Data }),
+  /** The text fields of a form: name, value, name, value. */
+  z.strictObject({ kind: z.literal('form'), fields: z.array(z.string()) }),
+  /** It is being read beside the page, and comes in a frame of its own. */
+  z.strictObject({ kind: z.literal('later') }),
+  /** There is one, but it cannot be read without touching it. */
+  z.strictObject({ kind: z.literal('unread') }),
+]);
+export type Body = z.infer<typeof Body>;
+
 export const HookFrame = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('open'),
-    id: ExchangeId,
+    id: WireId,
     at: Moment,
-    /** Origin and path; the query stays in the page. */
-    url: z.string().check(z.maxLength(4000)),
-    /** Null: there is one, but it cannot be read without touching it. */
-    body: z.nullable(z.union([z.string(), Bytes])),
+    transport: z.enum(['fetch', 'xhr', 'eventsource']),
+    method: z.string().check(z.maxLength(20)),
+    url: Address,
+    /** One request of an engine.io connection that polls. */
+    polling: z.boolean(),
+    body: Body,
   }),
+  z.strictObject({ type: z.literal('body'), id: WireId, body: Body }),
   z.strictObject({
     type: z.literal('head'),
-    id: ExchangeId,
+    id: WireId,
     status: z.int().check(z.minimum(0), z.maximum(999)),
+    contentType: z.string().check(z.maxLength(200)),
   }),
-  z.strictObject({ type: z.literal('bytes'), id: ExchangeId, bytes: Bytes }),
+  z.strictObject({ type: z.literal('bytes'), id: WireId, bytes: Bytes }),
+  z.strictObject({ type: z.literal('socket'), id: WireId, at: Moment, url: Address }),
+  z.strictObject({
+    type: z.literal('message'),
+    id: WireId,
+    at: Moment,
+    direction: z.enum(['in', 'out']),
+    data: Data,
+  }),
   z.strictObject({
     type: z.literal('end'),
-    id: ExchangeId,
+    id: WireId,
     at: Moment,
     /** `cancelled` by the page, `failed` by the network, `too-large` for us to follow. */
     how: z.enum(['done', 'cancelled', 'failed', 'too-large']),
@@ -44,9 +74,10 @@ export const HookFrame = z.discriminatedUnion('type', [
 ]);
 export type HookFrame = z.infer<typeof HookFrame>;
 export type Ending = Extract<HookFrame, { type: 'end' }>['how'];
+export type HttpTransport = Extract<HookFrame, { type: 'open' }>['transport'];
 
 export type CollectorFrame =
-  /** This exchange is none of ours: stop looking at it. */
+  /** This exchange or socket is none of ours: stop looking at it. */
   | { type: 'ignore'; id: number }
   /** Look at new exchanges, or at none. */
   | { type: 'watch'; watching: boolean }

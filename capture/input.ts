@@ -19,17 +19,26 @@ export type InputSignals = Pick<
   | 'cadence'
 >;
 
-/** Longer text at once than anybody's fingers put in with one key. */
-const BLOCK = 12;
-
-const noCounts = () => ({
+/** What is said of calls that did not come from this page. */
+export const NO_INPUT: InputSignals = {
+  sinceKey: null,
+  sincePointer: null,
   trustedKeys: 0,
   trustedPointers: 0,
   untrustedKeys: 0,
   pastes: 0,
   compositions: 0,
   insertedBlocks: 0,
-});
+  cadence: null,
+};
+
+/** Longer text at once than anybody's fingers put in with one key. */
+const BLOCK = 12;
+
+const noCounts = () => {
+  const { sinceKey: _, sincePointer: __, cadence: ___, ...counts } = NO_INPUT;
+  return counts;
+};
 
 export class InputWatch {
   #counts = noCounts();

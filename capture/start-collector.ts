@@ -1,20 +1,26 @@
 /** Connects a collector to its page: the hook's port, the person's input, the page's end. */
 import type { RecordReply, RecordRequest } from '../core/messages.ts';
+import { everyday } from '../core/protocols/everyday.ts';
+import type { PackName } from '../core/protocols/pack.ts';
 import { Collector } from './collector.ts';
 import type { CollectorFrame } from './frames.ts';
 import { InputWatch } from './input.ts';
 import { HELLO, OFFER } from './meeting.ts';
 import { Outbox } from './outbox.ts';
+import { Shelf } from './shelf.ts';
+import { siteOfPage } from './site-of-page.ts';
 
 /** What the extension lends a page. */
 export interface Lent {
   deliver: (request: RecordRequest) => Promise<RecordReply>;
   extensionLives: () => boolean;
   newId: (at: number) => string;
-  hash: () => Promise<(conversation: string) => string>;
+  hash: () => Promise<(name: string) => string>;
+  /** Resolves when the pack's script has run in this page. */
+  fetchPack: (name: PackName) => Promise<void>;
   /** Whether the person wants this page watched now, and whenever that changes. */
-  mayWatch: () => Promise<boolean>;
-  watchMayWatch: (changed: (may: boolean) => void) => void;
+  mayWatch: (site: string) => Promise<boolean>;
+  watchMayWatch: (site: string, changed: (may: boolean) => void) => void;
 }
 
 export function startCollector(lent: Lent): void {
@@ -42,9 +48,13 @@ function meetHook(met: (port: MessagePort) => void): void {
 }
 
 async function connect(port: MessagePort, input: InputWatch, lent: Lent): Promise<void> {
+  const site = siteOfPage();
   const tell = (frame: CollectorFrame) => port.postMessage(frame);
   // Until the port is started the browser holds its frames for us.
-  const [watching, hash] = await Promise.all([lent.mayWatch(), lent.hash()]);
+  const [watching, hash] = await Promise.all([lent.mayWatch(site), lent.hash()]);
+  const later = (callback: () => void, milliseconds: number) => {
+    setTimeout(callback, milliseconds);
+  };
   const outbox = new Outbox({
     deliver: (request) => {
       if (lent.extensionLives()) return lent.deliver(request);
@@ -54,12 +64,14 @@ async function connect(port: MessagePort, input: InputWatch, lent: Lent): Promis
       // Nobody is left to deliver to, now or later.
       return new Promise(() => {});
     },
-    later: (callback, milliseconds) => setTimeout(callback, milliseconds),
+    later,
     page: lent.newId(Date.now()),
-    site: location.origin,
+    site,
   });
   const collector = new Collector({
-    site: location.origin,
+    site,
+    shelf: new Shelf(everyday, lent.fetchPack),
+    later,
     input,
     outbox,
     tell,
@@ -74,7 +86,7 @@ async function connect(port: MessagePort, input: InputWatch, lent: Lent): Promis
     }),
   });
   collector.watch(watching);
-  lent.watchMayWatch((may) => collector.watch(may));
+  lent.watchMayWatch(site, (may) => collector.watch(may));
   window.addEventListener('pagehide', () => collector.close(), { capture: true });
   port.onmessage = ({ data }) => collector.hear(data);
 }

@@ -2,12 +2,8 @@
  * What a tool does, by its name: the only thing about a call that we keep. First match wins, so
  * the more telling words stand first.
  */
-import {
-  type ActionEffect,
-  type ActionKind,
-  MAX_TOOL_CALLS,
-  type ToolCall,
-} from './interaction.ts';
+import type { ActionEffect, ActionKind, ToolCall } from './interaction.ts';
+import { MAX_TOOL_CALLS } from './limits.ts';
 import { nameOrNull } from './names.ts';
 
 const KINDS: readonly (readonly [ActionKind, RegExp])[] = [
@@ -52,10 +48,25 @@ export function actionEffect(name: string): ActionEffect {
   return 'unknown';
 }
 
-/** The calls whose names are names; the rest could hold anything and is left out. */
-export function toolCalls(names: readonly unknown[]): ToolCall[] {
-  return names
-    .flatMap((name) => nameOrNull(name) ?? [])
-    .slice(0, MAX_TOOL_CALLS)
-    .map((name) => ({ name, kind: actionKind(name), effect: actionEffect(name) }));
+/**
+ * The calls whose names are names; the rest could hold anything and is left out. `known`: what
+ * tools do by their own word, which goes before anything their names suggest.
+ */
+export function toolCalls(
+  calls: readonly { name: unknown; effect?: ActionEffect }[],
+  known: ReadonlyMap<string, ActionEffect>,
+): ToolCall[] {
+  return calls
+    .flatMap(({ name: candidate, effect }) => {
+      const name = nameOrNull(candidate);
+      if (name === null) return [];
+      return [
+        {
+          name,
+          kind: actionKind(name),
+          effect: effect ?? known.get(name) ?? actionEffect(name),
+        },
+      ];
+    })
+    .slice(0, MAX_TOOL_CALLS);
 }

@@ -7,7 +7,8 @@
  * wins, and what was reported beats any estimate. What a reload, a reconnect or a second tab shows
  * again is a sighting, not a call.
  */
-import { type Draft, MAX_CALL_NAMES, type Status, type Usage } from './interaction.ts';
+import type { Draft, Status, Usage } from './interaction.ts';
+import { MAX_CALL_NAMES } from './limits.ts';
 import { type Answer, report } from './protocols/protocol.ts';
 
 /** What is known of one call after it was seen again. Sighting it twice changes nothing. */

@@ -9,7 +9,7 @@ export function interactionId(moment: number, random: Uint8Array): string {
   return v7({ msecs: moment, random });
 }
 
-/** What a conversation's id on the wire becomes: HMAC-SHA-256 under the installation's key. */
-export function conversationHash(key: Uint8Array, id: string): string {
-  return `c:${bytesToHex(hmac(sha256, key, utf8ToBytes(id))).slice(0, 24)}`;
+/** What a name on the wire becomes: the first 96 bits of HMAC-SHA-256 under the installation's key. */
+export function keyedHash(key: Uint8Array, id: string): string {
+  return bytesToHex(hmac(sha256, key, utf8ToBytes(id))).slice(0, 24);
 }

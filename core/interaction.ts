@@ -7,6 +7,7 @@ import * as z from 'zod/mini';
 import { Signals } from './provenance/signals.ts';
 import { Verdict } from './provenance/verdict.ts';
 import { Day } from './days.ts';
+import { MAX_CALL_NAMES, MAX_TOKENS, MAX_TOOL_CALLS } from './limits.ts';
 import { NAME } from './names.ts';
 
 export const ProtocolName = z.enum([
@@ -66,9 +67,6 @@ const Conversation = z.string().check(z.regex(/^c:[0-9a-f]{24}$/));
 /** A keyed hash of what the wire names one call by. */
 const Call = z.string().check(z.regex(/^k:[0-9a-f]{24}$/));
 
-export const MAX_CALL_NAMES = 4;
-
-export const MAX_TOKENS = 1_000_000_000;
 const Tokens = z.int().check(z.minimum(0), z.maximum(MAX_TOKENS));
 
 /**
@@ -107,8 +105,6 @@ export type ToolCall = z.infer<typeof ToolCall>;
 
 /** Milliseconds since the epoch, UTC, between 2001 and 2286: a clock that jumped further is broken. */
 export const Instant = z.int().check(z.minimum(1e12), z.maximum(1e13));
-
-export const MAX_TOOL_CALLS = 200;
 
 /** What leaves a page: an interaction before anyone judged it. */
 export const Draft = z.strictObject({

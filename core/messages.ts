@@ -1,9 +1,10 @@
 /**
  * The whole vocabulary between a watched page and the rest of the extension. A page asks for its
- * drafts to be recorded, and keeps each until the reply names it; the popup asks a page whether
- * it is being watched.
+ * drafts to be recorded, and keeps each until the reply names it; it asks for protocols that it
+ * does not have; the popup asks a page whether it is being watched.
  */
 import * as z from 'zod/mini';
+import { PACK_NAMES } from './protocols/pack.ts';
 
 export const MAX_BATCH = 64;
 
@@ -25,6 +26,13 @@ export const RecordReply = z.strictObject({
   refused: z.array(z.string()),
 });
 export type RecordReply = z.infer<typeof RecordReply>;
+
+/** A page asks for more protocols; its frame gets the pack's script before the reply. */
+export const PackRequest = z.strictObject({ type: z.literal('pack'), name: z.enum(PACK_NAMES) });
+export type PackRequest = z.infer<typeof PackRequest>;
+
+export const PackReply = z.strictObject({ type: z.literal('packed') });
+export type PackReply = z.infer<typeof PackReply>;
 
 export const PresenceRequest = z.strictObject({ type: z.literal('presence') });
 export type PresenceRequest = z.infer<typeof PresenceRequest>;

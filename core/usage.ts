@@ -1,6 +1,7 @@
 /** Tokens as reported where the wire says, else estimated from the text it carried. */
 import { estimateTokenCount } from 'tokenx';
-import { MAX_TOKENS, type Usage } from './interaction.ts';
+import type { Usage } from './interaction.ts';
+import { MAX_TOKENS } from './limits.ts';
 import type { Answer, Asked } from './protocols/protocol.ts';
 
 /**

@@ -1,6 +1,7 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import { syncContentScripts } from '../platform/content-scripts.ts';
 import { Ledger } from '../platform/ledger/ledger.ts';
+import { servePacks } from '../platform/packs.ts';
 import { listenForDrafts, Recorder } from '../platform/recorder.ts';
 import { watchSitesChange } from '../platform/sites.ts';
 
@@ -11,6 +12,7 @@ export default defineBackground(() => {
     timeZone: () => new Intl.DateTimeFormat().resolvedOptions().timeZone,
   });
   listenForDrafts(recorder);
+  servePacks();
   watchSitesChange(() => void syncContentScripts());
   void syncContentScripts();
 });

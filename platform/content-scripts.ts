@@ -6,8 +6,8 @@ import { browser } from 'wxt/browser';
 import { watchedSites } from './sites.ts';
 import { writeSitesOn } from './watching.ts';
 
-const HOOK = '/content-scripts/hook.js';
-const COLLECTOR = '/content-scripts/collector.js';
+const HOOK = '/hook.js';
+const COLLECTOR = '/collector.js';
 
 let last: Promise<void> = Promise.resolve();
 
@@ -33,6 +33,8 @@ async function sync(): Promise<void> {
     matches,
     runAt: 'document_start' as const,
     allFrames: true,
+    // Frames without an address of their own belong to the page that made them.
+    matchOriginAsFallback: true,
     persistAcrossSessions: true,
   }));
   if (registered.length === 0) await browser.scripting.registerContentScripts(scripts);

@@ -1,10 +1,23 @@
 /** The collector's way to the rest of the extension. */
 import { browser } from 'wxt/browser';
-import { PresenceRequest, RecordReply, type RecordRequest } from '../core/messages.ts';
+import {
+  PackReply,
+  type PackRequest,
+  PresenceRequest,
+  RecordReply,
+  type RecordRequest,
+} from '../core/messages.ts';
+import type { PackName } from '../core/protocols/pack.ts';
 
 /** Rejects where the background could not be reached or did not settle anything. */
 export async function deliver(request: RecordRequest): Promise<RecordReply> {
   return RecordReply.parse(await browser.runtime.sendMessage(request));
+}
+
+/** Resolves when the pack's script has run in this frame. */
+export async function fetchPack(name: PackName): Promise<void> {
+  const request: PackRequest = { type: 'pack', name };
+  PackReply.parse(await browser.runtime.sendMessage(request));
 }
 
 /** False once the extension was updated, reloaded or removed under a running page. */

@@ -2,14 +2,16 @@
  * The background's side of delivery: parses what pages send as hostile, judges, keeps, and only
  * then acknowledges. Listeners are added at once: one added later misses the event that woke us.
  */
-import { browser } from 'wxt/browser';
+import { type Browser, browser } from 'wxt/browser';
 import { localDay } from '../core/days.ts';
 import { HealthNote } from '../core/health.ts';
 import { Draft, type Interaction } from '../core/interaction.ts';
 import { type RecordReply, RecordRequest } from '../core/messages.ts';
 import { judge } from '../core/provenance/judge.ts';
 import type { VerdictClass } from '../core/provenance/verdict.ts';
+import { covers } from '../core/sites/site.ts';
 import type { Ledger } from './ledger/ledger.ts';
+import { readSitesOn } from './watching.ts';
 
 export interface RecorderParts {
   ledger: Ledger;
@@ -26,19 +28,19 @@ export class Recorder {
   }
 
   /**
-   * Records what the page at `origin` sent. Resolves when all of it is in the ledger or refused
+   * Records what a page sent that may speak for these sites. Resolves when all of it is in the ledger or refused
    * for good. Rejects where the ledger fails; then nothing is settled and the page keeps it.
    */
-  async record(request: unknown, origin: string): Promise<RecordReply> {
+  async record(request: unknown, speaksFor: (site: string) => boolean): Promise<RecordReply> {
     const { drafts, health } = RecordRequest.parse(request);
-    const own = drafts.flatMap((draft) => this.#accept(draft, origin) ?? []);
+    const own = drafts.flatMap((draft) => this.#accept(draft, speaksFor) ?? []);
     const recorded = own.map(({ id }) => id);
     const refused = drafts
       .flatMap((draft) => idOf(draft) ?? [])
       .filter((id) => !recorded.includes(id));
     const notes = health.flatMap((note) => {
       const parsed = HealthNote.safeParse(note);
-      return parsed.success && parsed.data.site === origin ? [parsed.data] : [];
+      return parsed.success && speaksFor(parsed.data.site) ? [parsed.data] : [];
     });
     const { ledger, now } = this.#parts;
     await ledger.keep(own, (draft, parent) => this.#judge(draft, parent));
@@ -46,10 +48,9 @@ export class Recorder {
     return { type: 'recorded', recorded, refused };
   }
 
-  /** A page speaks for its own origin and no other. */
-  #accept(candidate: unknown, origin: string): Draft | null {
+  #accept(candidate: unknown, speaksFor: (site: string) => boolean): Draft | null {
     const { success, data } = Draft.safeParse(candidate);
-    return success && data.site === origin && data.endedAt >= data.startedAt ? data : null;
+    return success && speaksFor(data.site) && data.endedAt >= data.startedAt ? data : null;
   }
 
   #judge(draft: Draft, parent: VerdictClass | null): Interaction {
@@ -71,9 +72,10 @@ function idOf(candidate: unknown): string | null {
 
 export function listenForDrafts(recorder: Recorder): void {
   browser.runtime.onMessage.addListener((message: unknown, sender, reply) => {
-    const origin = originOf(sender);
-    if (sender.id !== browser.runtime.id || sender.tab === undefined || origin === null) return;
-    recorder.record(message, origin).then(reply, () => {
+    if (sender.id !== browser.runtime.id || sender.tab === undefined) return;
+    if (!RecordRequest.safeParse(message).success) return;
+    const recorded = mandateOf(sender).then((speaksFor) => recorder.record(message, speaksFor));
+    recorded.then(reply, () => {
       // No reply is what makes the page keep its drafts and try again.
       reply(null);
     });
@@ -81,6 +83,15 @@ export function listenForDrafts(recorder: Recorder): void {
   });
 }
 
-function originOf({ origin, url }: { origin?: string; url?: string }): string | null {
-  return origin ?? URL.parse(url ?? '')?.origin ?? null;
+/**
+ * A page speaks for its own origin and no other. Frames without one (sandboxed, srcdoc) are only
+ * ever given our scripts on behalf of a watched site, and speak for those.
+ */
+async function mandateOf({ origin, url }: Sender): Promise<(site: string) => boolean> {
+  const own = origin ?? URL.parse(url ?? '')?.origin ?? 'null';
+  if (own !== 'null') return (site) => site === own;
+  const on = await readSitesOn();
+  return (site) => on.some((pattern) => covers(pattern, site));
 }
+
+type Sender = Pick<Browser.runtime.MessageSender, 'origin' | 'url'>;

@@ -8,26 +8,27 @@ import { readSettings, watchSettings } from './settings-store.ts';
 
 const KEY = 'sitesOn';
 
+/** The sites that are on, as the background last wrote them down. */
+export async function readSitesOn(): Promise<MatchPattern[]> {
+  const stored: unknown = (await browser.storage.local.get(KEY))[KEY];
+  return Array.isArray(stored) ? stored.filter(isMatchPattern) : [];
+}
+
 export async function writeSitesOn(patterns: readonly MatchPattern[]): Promise<void> {
   await browser.storage.local.set({ [KEY]: patterns });
 }
 
-export async function mayWatch(url: string): Promise<boolean> {
-  const [settings, stored] = await Promise.all([readSettings(), browser.storage.local.get(KEY)]);
-  return !settings.paused && isOn(url, stored[KEY]);
+/** `site`: an origin, or any address of it. */
+export async function mayWatch(site: string): Promise<boolean> {
+  const [settings, on] = await Promise.all([readSettings(), readSitesOn()]);
+  return !settings.paused && on.some((pattern) => covers(pattern, site));
 }
 
 /** Calls back after every change of pause or sites. */
-export function watchMayWatch(url: string, changed: (may: boolean) => void): void {
-  const look = () => void mayWatch(url).then(changed);
+export function watchMayWatch(site: string, changed: (may: boolean) => void): void {
+  const look = () => void mayWatch(site).then(changed);
   watchSettings(look);
   browser.storage.local.onChanged.addListener((changes) => {
     if (KEY in changes) look();
   });
-}
-
-function isOn(url: string, stored: unknown): boolean {
-  return (
-    Array.isArray(stored) && stored.some((entry) => isMatchPattern(entry) && covers(entry, url))
-  );
 }

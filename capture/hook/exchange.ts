@@ -26,8 +26,14 @@ export class Exchange {
     return this.#over;
   }
 
-  head(status: number): void {
-    if (!this.#over) this.#link.post({ type: 'head', id: this.#id, status });
+  head(status: number, contentType: string): void {
+    if (this.#over) return;
+    this.#link.post({
+      type: 'head',
+      id: this.#id,
+      status,
+      contentType: contentType.slice(0, 200),
+    });
   }
 
   reader(): AnswerReader {
@@ -85,4 +91,9 @@ export interface AnswerReader {
 /** A request the network refused is a TypeError; whatever else it ends in, the page brought up. */
 export function endingOf(reason: unknown): Ending {
   return reason instanceof TypeError ? 'failed' : 'cancelled';
+}
+
+/** Requests without a body are looked at only where their answer is a stream. */
+export function mayAnswer(contentType: string): boolean {
+  return /event-stream|ndjson|json-?l|json-seq|stream\+json/i.test(contentType);
 }

@@ -1,35 +1,55 @@
-/** Watches the page's calls of `fetch`. Calls that cannot be prompts go through untouched. */
-import { endingOf, type Exchange } from './exchange.ts';
-import { responseStatus, whenSettled } from './natives.ts';
-import { patchMethod, type Undo } from './patch.ts';
+/** Watches the page's calls of `fetch`, and the `Request` objects it makes for them. */
+import { endingOf, type Exchange, mayAnswer } from './exchange.ts';
+import { contentTypeOf, responseStatus, whenSettled } from './natives.ts';
+import { patchConstructor, patchMethod, type Undo } from './patch.ts';
 import { quietly } from './quietly.ts';
-import { type SeenRequest, seeRequest } from './request.ts';
+import { copyRequestBody, rememberRequest, seeFetch, type SeenRequest } from './request.ts';
 import { follow } from './response.ts';
+import { withoutOurFrames } from './stack.ts';
 
-/** `open` returns null while nothing is watched. */
-export function watchFetch(open: (request: SeenRequest) => Exchange | null): Undo | null {
-  return patchMethod(window, 'fetch', (native, self, args) => {
-    const exchange = quietly(() => {
-      const request = seeRequest(args);
-      return request === null ? null : open(request);
-    });
-    const answer: Promise<Response> = Reflect.apply(native, self, args);
-    if (exchange === null) return answer;
-    // The page gets the promise derived from the native one: were ours a second one beside it,
-    // a failure the page forgot to handle would count as handled, and no error tracker would hear.
-    return whenSettled(
-      answer,
-      (response) => {
-        quietly(() => {
-          exchange.head(responseStatus(response));
-          follow(response, exchange);
-        });
-        return response;
-      },
-      (reason): never => {
-        quietly(() => exchange.end(endingOf(reason)));
-        throw reason;
-      },
-    );
-  });
+/** Tells of a request. Returns null while nothing is watched. */
+export type Open = (request: SeenRequest, at?: number) => Exchange | null;
+
+export function watchFetch(
+  open: Open,
+  watching: () => boolean,
+  now: () => number,
+): (Undo | null)[] {
+  return [
+    patchMethod(window, 'fetch', (native, self, args) => {
+      const request = watching() ? quietly(() => seeFetch(args)) : null;
+      const asks = request !== null && (request.method === 'POST' || request.polling);
+      const at = now();
+      let exchange = asks ? quietly(() => open(request)) : null;
+      const answer: Promise<Response> = Reflect.apply(native, self, args);
+      if (request === null || (asks && exchange === null)) return answer;
+      // The page gets the promise derived from the native one: were ours a second one beside it,
+      // a failure the page forgot to handle would count as handled, and no error tracker would hear.
+      return whenSettled(
+        answer,
+        (response) => {
+          quietly(() => {
+            const contentType = contentTypeOf(response);
+            if (!asks && mayAnswer(contentType)) exchange = open(request, at);
+            if (exchange === null) return;
+            exchange.head(responseStatus(response), contentType);
+            follow(response, exchange);
+          });
+          return response;
+        },
+        (reason): never => {
+          quietly(() => exchange?.end(endingOf(reason)));
+          throw withoutOurFrames(reason);
+        },
+      );
+    }),
+    patchConstructor<Request>('Request', (request, args) => {
+      if (watching()) quietly(() => rememberRequest(request, args));
+    }),
+    patchMethod(Request.prototype, 'clone', (native, self, args) => {
+      const copy: Request = Reflect.apply(native, self, args);
+      quietly(() => copyRequestBody(self as object, copy));
+      return copy;
+    }),
+  ];
 }

@@ -1,17 +1,19 @@
 /** Puts the hook in place. Runs in the page's world, before the page's first script. */
+import { watchEventSources } from './event-source.ts';
 import { Exchange } from './exchange.ts';
-import { watchFetch } from './fetch.ts';
+import { type Open, watchFetch } from './fetch.ts';
 import { openLink } from './link.ts';
-import { now } from './natives.ts';
+import { now, whenSettled } from './natives.ts';
 import { patchSourceText } from './patch.ts';
-import type { SeenRequest } from './request.ts';
 import { watchResponses } from './response.ts';
+import { WatchedSocket, watchWebSockets } from './web-socket.ts';
+import { watchXhr } from './xhr.ts';
 
-/** Exchanges we follow at once; a page with more is up to something else. */
+/** Exchanges and sockets we follow at once; a page with more is up to something else. */
 const MAX_OPEN = 256;
 
 export function installHook(): void {
-  const open = new Map<number, Exchange>();
+  const open = new Map<number, Exchange | WatchedSocket>();
   let last = 0;
   let watching = true;
   const link = openLink((frame) => {
@@ -26,15 +28,43 @@ export function installHook(): void {
     }
   });
 
-  const begin = ({ url, body }: SeenRequest): Exchange | null => {
-    for (const [id, exchange] of open) if (exchange.over) open.delete(id);
+  /** A number for one more, or null where nothing more is followed. */
+  const another = (): number | null => {
+    for (const [id, watched] of open) if (watched.over) open.delete(id);
     if (!watching || open.size >= MAX_OPEN) return null;
     last += 1;
-    const exchange = new Exchange(last, link);
-    open.set(last, exchange);
-    link.post({ type: 'open', id: last, at: now(), url, body });
+    return last;
+  };
+  const openExchange: Open = ({ body, ...request }, at = now()) => {
+    const id = another();
+    if (id === null) return null;
+    const exchange = new Exchange(id, link);
+    open.set(id, exchange);
+    if (!(body instanceof Promise)) {
+      link.post({ type: 'open', id, at, ...request, body });
+      return exchange;
+    }
+    link.post({ type: 'open', id, at, ...request, body: { kind: 'later' } });
+    void whenSettled(body, (read) => link.post({ type: 'body', id, body: read }));
     return exchange;
   };
+  const openSocket = (url: string): WatchedSocket | null => {
+    const id = another();
+    if (id === null) return null;
+    const socket = new WatchedSocket(id, link);
+    open.set(id, socket);
+    link.post({ type: 'socket', id, at: now(), url });
+    return socket;
+  };
+
+  const isWatching = () => watching;
   // Source text first: it vouches for the others, and is put back last.
-  const patches = [patchSourceText(), ...watchResponses(), watchFetch(begin)].toReversed();
+  const patches = [
+    patchSourceText(),
+    ...watchResponses(),
+    ...watchFetch(openExchange, isWatching, now),
+    ...watchXhr(openExchange, isWatching, now),
+    ...watchEventSources(openExchange, isWatching),
+    ...watchWebSockets(openSocket),
+  ].toReversed();
 }

@@ -2,6 +2,8 @@
  * Puts a function of ours in the place of one of the browser's, so that the page cannot tell:
  * same name, length, properties and source text. Every patch has its undo.
  */
+import { withoutOurFrames } from './stack.ts';
+
 export type Undo = () => void;
 
 /** Called in place of the native function, which it must call itself. */
@@ -12,12 +14,37 @@ const natives = new WeakMap<object, CallableFunction>();
 
 /** Replaces a method. Returns null where there is none, or where it is already ours. */
 export function patchMethod(owner: object, name: string, replacement: Replacement): Undo | null {
-  return patch(owner, name, 'value', replacement);
+  return patch(owner, name, 'value', { apply: withCleanErrors(replacement) });
 }
 
 /** Replaces a property's getter, under the same terms. */
 export function patchGetter(owner: object, name: string, replacement: Replacement): Undo | null {
-  return patch(owner, name, 'get', replacement);
+  return patch(owner, name, 'get', { apply: withCleanErrors(replacement) });
+}
+
+/** Lets `made` look at every object a constructor makes, also for classes derived from it. */
+export function patchConstructor<Made extends object>(
+  name: string,
+  made: (made: Made, args: unknown[]) => void,
+): Undo | null {
+  const construct = (native: CallableFunction, args: unknown[], target: CallableFunction) => {
+    const object = cleanErrors(() => Reflect.construct(native, args, target) as Made);
+    made(object, args);
+    return object;
+  };
+  const undo = patch(window, name, 'value', { construct });
+  if (undo === null) return null;
+  const ours: unknown = Reflect.get(window, name);
+  const { prototype } = ours as { prototype: object };
+  const link = Object.getOwnPropertyDescriptor(prototype, 'constructor');
+  // What objects call their constructor must be what the page finds under its name.
+  Object.defineProperty(prototype, 'constructor', { ...link, value: ours });
+  return () => {
+    undo();
+    if (link !== undefined && Reflect.get(window, name) !== ours) {
+      Object.defineProperty(prototype, 'constructor', link);
+    }
+  };
 }
 
 /**
@@ -30,18 +57,29 @@ export function patchSourceText(): Undo | null {
   );
 }
 
+function withCleanErrors(replacement: Replacement) {
+  return (native: CallableFunction, self: unknown, args: unknown[]): unknown =>
+    cleanErrors(() => replacement(native, self, args));
+}
+
+function cleanErrors<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    throw withoutOurFrames(error);
+  }
+}
+
 function patch(
   owner: object,
   name: string,
   slot: 'value' | 'get',
-  replacement: Replacement,
+  handler: ProxyHandler<CallableFunction>,
 ): Undo | null {
   const descriptor = Object.getOwnPropertyDescriptor(owner, name);
   const native: unknown = descriptor?.[slot];
   if (typeof native !== 'function' || natives.has(native)) return null;
-  const ours: CallableFunction = new Proxy(native, {
-    apply: (target, self, args) => replacement(target, self, args),
-  });
+  const ours: CallableFunction = new Proxy(native, handler);
   natives.set(ours, native);
   Object.defineProperty(owner, name, { ...descriptor, [slot]: ours });
   return () => {

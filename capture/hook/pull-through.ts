@@ -4,7 +4,7 @@
  */
 import { type AnswerReader, endingOf } from './exchange.ts';
 import {
-  type Body,
+  type AnswerBody,
   type BodyReader,
   cancelReader,
   cancelStream,
@@ -14,12 +14,12 @@ import {
 
 export interface PullThrough {
   /** What the page reads. */
-  stream: Body;
+  stream: AnswerBody;
   /** Takes hold of the inner stream, so that the browser refuses it to others. */
   lock: () => void;
 }
 
-export function pullThrough(inner: Body, told: AnswerReader): PullThrough {
+export function pullThrough(inner: AnswerBody, told: AnswerReader): PullThrough {
   // Taken at the first pull: a body looked at but not read must stay free for `text()`.
   let reader: BodyReader | undefined;
   const lock = () => (reader ??= takeReader(inner));
@@ -61,7 +61,7 @@ export function pullThrough(inner: Body, told: AnswerReader): PullThrough {
   return { stream, lock };
 }
 
-function takesByob(stream: Body): boolean {
+function takesByob(stream: AnswerBody): boolean {
   try {
     takeReader(stream, { mode: 'byob' }).releaseLock();
     return true;

@@ -5,7 +5,7 @@
 import { MAX_BODY } from '../meeting.ts';
 import { type AnswerReader, endingOf, type Exchange } from './exchange.ts';
 import {
-  type Body,
+  type AnswerBody,
   isLocked,
   parseJson,
   responseText,
@@ -20,7 +20,7 @@ interface Followed {
   exchange: Exchange;
   reader: AnswerReader;
   /** The browser's stream and ours in front of it, once the page has asked. */
-  body?: { inner: Body; ours: PullThrough };
+  body?: { inner: AnswerBody; ours: PullThrough };
 }
 
 const followed = new WeakMap<object, Followed>();
@@ -33,7 +33,7 @@ export function watchResponses(): (Undo | null)[] {
   const prototype = Response.prototype;
   return [
     patchGetter(prototype, 'body', (native, self, args) => {
-      const inner: Body | null = Reflect.apply(native, self, args);
+      const inner: AnswerBody | null = Reflect.apply(native, self, args);
       const response = followed.get(self as object);
       if (response === undefined || inner === null) return inner;
       if (response.body === undefined) {

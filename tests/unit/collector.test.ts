@@ -1,12 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { Collector, type CollectorParts } from '../../capture/collector.ts';
-import type { CollectorFrame } from '../../capture/frames.ts';
+import type { Body, CollectorFrame, HookFrame } from '../../capture/frames.ts';
+import { Shelf } from '../../capture/shelf.ts';
 import { Draft } from '../../core/interaction.ts';
+import { everyday } from '../../core/protocols/everyday.ts';
 import type { HealthReason } from '../../core/health.ts';
 import { openaiStream, sse } from './protocols/wire.ts';
 import { sampleId, typedSignals } from './sample.ts';
 
 const URL_OF_CHAT = 'https://chat.corp.example/v1/chat/completions';
+
+function opening(id: number, body: Body, at = 1_000): HookFrame {
+  return {
+    type: 'open',
+    id,
+    at,
+    transport: 'fetch',
+    method: 'POST',
+    url: URL_OF_CHAT,
+    polling: false,
+    body,
+  };
+}
 
 function setUp() {
   const drafts: Draft[] = [];
@@ -41,17 +56,15 @@ function setUp() {
     wall: () => wall,
     steady: () => steady,
     newId: sampleId,
-    hash: () => `c:${'0'.repeat(24)}`,
+    hash: () => '0'.repeat(24),
+    shelf: new Shelf(everyday, () => Promise.reject(new Error('There is no more.'))),
+    later: () => {},
     page: () => ({ visible: true, focused: true, webdriver: false }),
   });
   const ask = (id: number, messages: object[], at = steady) =>
-    collector.hear({
-      type: 'open',
-      id,
-      at,
-      url: URL_OF_CHAT,
-      body: JSON.stringify({ model: 'gpt-5', messages }),
-    });
+    collector.hear(
+      opening(id, { kind: 'data', data: JSON.stringify({ model: 'gpt-5', messages }) }, at),
+    );
   return {
     collector,
     drafts,
@@ -75,7 +88,7 @@ describe('the collector', () => {
     const { collector, drafts, ask, pass } = setUp();
     ask(1, [user]);
     pass(250);
-    collector.hear({ type: 'head', id: 1, status: 200 });
+    collector.hear({ type: 'head', id: 1, status: 200, contentType: '' });
     collector.hear({ type: 'bytes', id: 1, bytes: openaiStream });
     collector.hear({ type: 'end', id: 1, at: 1_250, how: 'done' });
     expect(drafts).toHaveLength(1);
@@ -116,7 +129,7 @@ describe('the collector', () => {
   });
 
   it.each([
-    ['a refusal', { type: 'head', id: 1, status: 429 }, 'error', 0],
+    ['a refusal', { type: 'head', id: 1, status: 429, contentType: '' }, 'error', 0],
     ['a cut connection', { type: 'end', id: 1, at: 1_000, how: 'failed' }, 'error', 0],
     [
       'a cancel before the answer',
@@ -133,7 +146,7 @@ describe('the collector', () => {
 
   it('records a request it could not read, and says that its tokens are missing', () => {
     const { collector, drafts, notes } = setUp();
-    collector.hear({ type: 'open', id: 1, at: 1_000, url: URL_OF_CHAT, body: null });
+    collector.hear(opening(1, { kind: 'unread' }));
     collector.hear({
       type: 'bytes',
       id: 1,
@@ -165,11 +178,8 @@ describe('the collector', () => {
   it('tells the hook to look away from what is none of ours, and while paused', () => {
     const { collector, drafts, told, ask } = setUp();
     collector.hear({
-      type: 'open',
-      id: 1,
-      at: 1,
+      ...opening(1, { kind: 'data', data: '{}' }),
       url: 'https://chat.corp.example/rows',
-      body: '{}',
     });
     collector.watch(false);
     ask(2, [user]);
@@ -188,11 +198,12 @@ describe('the collector', () => {
       null,
       'open',
       { type: 'open' },
-      { type: 'open', id: 1, at: NaN, url: URL_OF_CHAT, body: '{}' },
+      opening(1, { kind: 'data', data: '{}' }, NaN),
+      { ...opening(1, { kind: 'data', data: '{}' }), body: 'text' },
       { type: 'bytes', id: 1, bytes: 'text' },
       { type: 'end', id: 1, at: 1, how: 'done', extra: 'text' },
     ];
-    for (let round = 0; round < 30; round += 1) for (const frame of forged) collector.hear(frame);
+    for (let round = 0; round < 25; round += 1) for (const frame of forged) collector.hear(frame);
     expect(notes).toHaveLength(100);
     ask(1, [user]);
     collector.close();

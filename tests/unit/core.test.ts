@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { actionEffect, actionKind, toolCalls } from '../../core/actions.ts';
 import { daysBefore, localDay } from '../../core/days.ts';
 import { exportDocument } from '../../core/export/export-document.ts';
-import { conversationHash, interactionId } from '../../core/identity.ts';
+import { keyedHash, interactionId } from '../../core/identity.ts';
 import { Draft, InteractionId, Usage } from '../../core/interaction.ts';
 import { nameOrNull } from '../../core/names.ts';
 import { asking, emptyAnswer } from '../../core/protocols/protocol.ts';
@@ -71,7 +71,12 @@ describe('names', () => {
     expect(told('calendar.list-events')).toBe('calendar read');
     expect(told('bash')).toBe('command write');
     expect(told('frobnicate')).toBe('other unknown');
-    expect(toolCalls(['send_email', 'delete all of it', null])).toHaveLength(1);
+    const calls = ['send_email', 'delete all of it', null].map((name) => ({ name }));
+    expect(toolCalls(calls, new Map())).toHaveLength(1);
+    // Its own word goes before what its name suggests.
+    expect(toolCalls([{ name: 'send_email' }], new Map([['send_email', 'read']]))).toMatchObject([
+      { kind: 'email', effect: 'read' },
+    ]);
   });
 });
 
@@ -90,9 +95,9 @@ describe('identity', () => {
 
   it('gives a conversation another hash in every installation', () => {
     const [mine, yours] = [new Uint8Array(32).fill(1), new Uint8Array(32).fill(2)];
-    expect(conversationHash(mine, 'chat-1')).toMatch(/^c:[0-9a-f]{24}$/);
-    expect(conversationHash(mine, 'chat-1')).toBe(conversationHash(mine, 'chat-1'));
-    expect(conversationHash(mine, 'chat-1')).not.toBe(conversationHash(yours, 'chat-1'));
+    expect(keyedHash(mine, 'chat-1')).toMatch(/^[0-9a-f]{24}$/);
+    expect(keyedHash(mine, 'chat-1')).toBe(keyedHash(mine, 'chat-1'));
+    expect(keyedHash(mine, 'chat-1')).not.toBe(keyedHash(yours, 'chat-1'));
   });
 });
 

@@ -17,6 +17,8 @@ afterEach(async () => {
   await ledger.delete();
 });
 
+const own = (site: string) => site === SITE;
+
 describe('the recorder', () => {
   it('records a draft with its verdict and local day, and then says so', async () => {
     // Half past eleven in the evening UTC is tomorrow in Berlin.
@@ -24,7 +26,7 @@ describe('the recorder', () => {
       startedAt: Date.UTC(2027, 0, 14, 23, 30),
       endedAt: Date.UTC(2027, 0, 14, 23, 31),
     });
-    const reply = await recorder.record({ ...NOTHING, drafts: [draft] }, SITE);
+    const reply = await recorder.record({ ...NOTHING, drafts: [draft] }, own);
     expect(reply).toEqual({ type: 'recorded', recorded: [draft.id], refused: [] });
     expect(await ledger.interactions.get(draft.id)).toMatchObject({
       day: '2027-01-15',
@@ -46,14 +48,14 @@ describe('the recorder', () => {
   ])('refuses %s and keeps what came with it', async (_what, change) => {
     const good = sampleDraft();
     const bad = { ...sampleDraft(), ...change };
-    const reply = await recorder.record({ ...NOTHING, drafts: [bad, good] }, SITE);
+    const reply = await recorder.record({ ...NOTHING, drafts: [bad, good] }, own);
     expect(reply).toEqual({ type: 'recorded', recorded: [good.id], refused: [bad.id] });
     expect(await ledger.interactions.toCollection().primaryKeys()).toEqual([good.id]);
   });
 
   it('acknowledges nothing when the ledger fails', async () => {
     ledger.close({ disableAutoOpen: true });
-    await expect(recorder.record({ ...NOTHING, drafts: [sampleDraft()] }, SITE)).rejects.toThrow();
+    await expect(recorder.record({ ...NOTHING, drafts: [sampleDraft()] }, own)).rejects.toThrow();
   });
 
   it('throws at what is no request at all', async () => {
@@ -64,14 +66,14 @@ describe('the recorder', () => {
       { ...NOTHING, drafts: 'x' },
       { ...NOTHING, extra: 1 },
     ]) {
-      await expect(recorder.record(request, SITE)).rejects.toThrow();
+      await expect(recorder.record(request, own)).rejects.toThrow();
     }
   });
 
   it('keeps notes of the page’s own site only', async () => {
     const note = { page: sampleId(), site: SITE, reason: 'malformed', count: 1 };
     const health = [note, { ...note, site: 'https://other.example' }, { ...note, reason: 'text' }];
-    await recorder.record({ ...NOTHING, health }, SITE);
+    await recorder.record({ ...NOTHING, health }, own);
     expect(await ledger.health.toArray()).toEqual([{ ...note, firstAt: 1.8e12, lastAt: 1.8e12 }]);
   });
 });

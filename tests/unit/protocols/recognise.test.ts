@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { recognise } from '../../../core/protocols/all.ts';
+import { everyday } from '../../../core/protocols/everyday.ts';
+import { recognise } from '../../../core/protocols/recognise.ts';
 import { UNREAD } from '../../../core/protocols/protocol.ts';
 import { post } from './reading.ts';
 
 describe('recognising a protocol', () => {
   it('is known by its path where the body could not be read', () => {
-    const known = (path: string) => recognise(post(path, UNREAD))?.protocol.name;
+    const known = (path: string) =>
+      recognise(post(path, UNREAD), everyday.protocols)?.protocol.name;
     expect(known('/v1/chat/completions')).toBe('openai-chat');
     expect(known('/v1/messages')).toBe('anthropic-messages');
     expect(known('/upload')).toBeUndefined();
@@ -13,7 +15,7 @@ describe('recognising a protocol', () => {
 
   it('leaves requests alone that are none', () => {
     for (const body of [undefined, null, 7, [], {}, { messages: [] }, { messages: 'x' }]) {
-      expect(recognise(post('/api/rows', body))).toBeNull();
+      expect(recognise(post('/api/rows', body), everyday.protocols)).toBeNull();
     }
   });
 });

@@ -1,0 +1,213 @@
+/**
+ * The calls under way in this page, whatever transports they use: what went before each, which of
+ * them descends from which, and what is put out once one is over. Text ends here.
+ */
+import { toolCalls } from '../core/actions.ts';
+import { joinAnswers } from '../core/counting.ts';
+import type { ActionEffect, Draft, ProtocolName, Status, Transport } from '../core/interaction.ts';
+import { nameOrNull } from '../core/names.ts';
+import { type Answer, type Asked, emptyAnswer } from '../core/protocols/protocol.ts';
+import { isTurn } from '../core/provenance/initiation.ts';
+import type { Signals } from '../core/provenance/signals.ts';
+import { NO_USAGE, usageOf } from '../core/usage.ts';
+import type { Ending } from './frames.ts';
+import { type InputWatch, NO_INPUT } from './input.ts';
+import type { Outbox } from './outbox.ts';
+
+/** Names of calls remembered, to know the steps that answer them. */
+const MAX_NAMES = 2_000;
+
+export interface CallBookParts {
+  site: string;
+  input: Pick<InputWatch, 'at' | 'spend'>;
+  outbox: Pick<Outbox, 'put' | 'note'>;
+  /** The clock on the wall, in ms since the epoch, and the page's steady one, in ms. */
+  wall: () => number;
+  steady: () => number;
+  newId: (at: number) => Draft['id'];
+  /** Keyed, so that the same name means nothing elsewhere. */
+  hash: (name: string) => string;
+  page: () => Pick<Signals, 'visible' | 'focused' | 'webdriver'>;
+}
+
+/** What the page was like at one moment: taken when a request leaves, used once it is known. */
+export interface Moment {
+  /** On the page's steady clock. */
+  at: number;
+  /** Milliseconds since the epoch. */
+  startedAt: number;
+  facts: Omit<Signals, 'trigger' | 'turn'>;
+}
+
+/** One call under way. */
+export interface OpenCall {
+  readonly id: Draft['id'];
+  readonly protocol: ProtocolName;
+  readonly transport: Transport;
+  readonly moment: Moment;
+  readonly asked: Asked | null;
+  readonly parent: Draft['parent'];
+  readonly signals: Signals;
+  /** What a socket tells of it. */
+  readonly rest: Answer;
+}
+
+export class CallBook {
+  readonly #parts: CallBookParts;
+  /** Which interaction called the tool of that id, or bears that name. */
+  readonly #names = new Map<string, Draft['id']>();
+  readonly #effects = new Map<string, ActionEffect>();
+  #lastSend: number | null = null;
+  /** The latest send right after input; its end is null while the answer still comes. */
+  #turn: { id: Draft['id']; end: number | null } | null = null;
+
+  constructor(parts: CallBookParts) {
+    this.#parts = parts;
+  }
+
+  /** `at` on the page's steady clock. */
+  moment(at: number): Moment {
+    const { wall, steady, input, page } = this.#parts;
+    const end = this.#turn?.end;
+    return {
+      at,
+      startedAt: Math.round(wall() - Math.max(0, steady() - at)),
+      facts: {
+        pageAge: Math.round(at),
+        sinceSend: this.#lastSend === null ? null : Math.max(0, Math.round(at - this.#lastSend)),
+        sinceTurn: end === undefined ? null : Math.max(0, Math.round(at - (end ?? at))),
+        ...input.at(at),
+        ...page(),
+      },
+    };
+  }
+
+  begin(
+    protocol: ProtocolName,
+    transport: Transport,
+    moment: Moment,
+    asked: Asked | null,
+  ): OpenCall {
+    if (asked === null) this.#parts.outbox.note('unreadable-request');
+    const signals = signalsOf(moment, asked);
+    const call: OpenCall = {
+      id: this.#parts.newId(moment.startedAt),
+      protocol,
+      transport,
+      moment,
+      asked,
+      parent: this.#parentOf(asked),
+      signals,
+      rest: emptyAnswer(),
+    };
+    // Steps of an agent, and what was started elsewhere, do not use up what the person types.
+    if (signals.turn === 'tool-results' || !isFromHere(signals)) return call;
+    this.#lastSend = moment.at;
+    this.#parts.input.spend();
+    if (isTurn(signals)) this.#turn = { id: call.id, end: null };
+    return call;
+  }
+
+  /**
+   * It is over. `first` is what came back to its request, null where a socket tells all of it;
+   * `at` on the page's steady clock: a wall clock may jump meanwhile.
+   */
+  end(
+    call: OpenCall,
+    first: Answer | null,
+    how: Ending,
+    at: number,
+    httpStatus: number | null,
+  ): void {
+    const answer = first === null ? call.rest : joinAnswers(first, call.rest);
+    const { outbox } = this.#parts;
+    if (how === 'too-large') outbox.note('too-large');
+    if (answer.malformed > 0) outbox.note('malformed');
+    const draft = this.#draft(call, answer, how, at, httpStatus);
+    for (const name of [...answer.toolCalls.flatMap(({ id }) => id ?? []), ...answer.names]) {
+      this.#remember(name, call.id);
+    }
+    if (this.#turn?.id === call.id) this.#turn.end = at;
+    outbox.put(draft);
+  }
+
+  /** What a tool does, where the wire said so. */
+  learnEffects(effects: ReadonlyMap<string, ActionEffect>): void {
+    for (const [name, effect] of effects) {
+      if (this.#effects.size < MAX_NAMES) this.#effects.set(name, effect);
+    }
+  }
+
+  #draft(
+    call: OpenCall,
+    answer: Answer,
+    how: Ending,
+    at: number,
+    httpStatus: number | null,
+  ): Draft {
+    const { id, protocol, transport, moment, asked, parent, signals } = call;
+    const { hash, site } = this.#parts;
+    const refused =
+      httpStatus !== null && (httpStatus >= 400 || (httpStatus === 0 && how === 'failed'));
+    const conversation = answer.conversation ?? asked?.conversation ?? null;
+    const keys = [answer.key, answer.earlierKey].flatMap((key) => key ?? []);
+    return {
+      id,
+      site,
+      protocol,
+      transport,
+      startedAt: moment.startedAt,
+      endedAt: moment.startedAt + Math.max(0, Math.round(at - moment.at)),
+      status: refused ? 'error' : statusOf(how, answer),
+      model: nameOrNull(answer.model) ?? nameOrNull(asked?.model),
+      conversation: conversation === null ? null : `c:${hash(conversation)}`,
+      calls: keys.map((key) => `k:${hash(`${protocol} ${key}`)}`),
+      // What was refused burned nothing.
+      usage: refused ? NO_USAGE : usageOf(asked, answer),
+      toolCalls: toolCalls(answer.toolCalls, this.#effects),
+      parent,
+      signals: answer.trigger === null ? signals : signalsOf(moment, asked, answer.trigger),
+    };
+  }
+
+  #parentOf(asked: Asked | null): Draft['parent'] {
+    for (const name of asked?.answers ?? []) {
+      const parent = this.#names.get(name);
+      if (parent !== undefined) return parent;
+    }
+    return null;
+  }
+
+  #remember(name: string, id: Draft['id']): void {
+    // Set anew, so that the latest bearer of a name is also the last to be forgotten.
+    this.#names.delete(name);
+    this.#names.set(name, id);
+    for (const oldest of this.#names.keys()) {
+      if (this.#names.size <= MAX_NAMES) return;
+      this.#names.delete(oldest);
+    }
+  }
+}
+
+/** Whether this page sent it, as far as the wire says anything. */
+function isFromHere({ trigger }: Signals): boolean {
+  return trigger === null || trigger === 'page' || trigger === 'app';
+}
+
+function signalsOf(
+  { facts }: Moment,
+  asked: Asked | null,
+  trigger = asked?.trigger ?? null,
+): Signals {
+  const signals = { ...facts, trigger, turn: asked?.turn ?? 'not seen' } as const;
+  // The person's input here says nothing of what was started elsewhere.
+  return isFromHere(signals) ? signals : { ...signals, ...NO_INPUT };
+}
+
+/** Complete is what carried its end marker, even where the page cancelled right after it. */
+function statusOf(how: Ending, answer: Answer): Status {
+  if (answer.ending === 'failed') return 'error';
+  if (answer.ending === 'finished') return 'complete';
+  if (how === 'cancelled') return 'aborted';
+  return how === 'failed' || answer.malformed > 0 ? 'error' : 'aborted';
+}

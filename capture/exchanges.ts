@@ -1,0 +1,190 @@
+/** Requests and their answers: which of them are calls of a model, and what comes of them. */
+import { parseJson } from '../core/protocols/answer-body.ts';
+import { packsFor } from '../core/protocols/pack.ts';
+import { type Decoder, UNREAD, type WireRequest } from '../core/protocols/protocol.ts';
+import { recognise, type Recognised } from '../core/protocols/recognise.ts';
+import type { CallBook, Moment, OpenCall } from './call-book.ts';
+import type { Body, CollectorFrame, Ending, HookFrame } from './frames.ts';
+import { MAX_BODY } from './meeting.ts';
+import type { OpenCalls } from './open-calls.ts';
+import type { Shelf } from './shelf.ts';
+
+const MAX_OPEN = 256;
+
+type OpenFrame = Extract<HookFrame, { type: 'open' }>;
+type LaterFrame = Extract<HookFrame, { type: 'body' | 'head' | 'bytes' | 'end' }>;
+
+interface Followed {
+  found: Recognised;
+  decoder: Decoder;
+  /** Null where only the answer tells whether it is a call. */
+  call: OpenCall | null;
+  /** Whether it carries the answer of a call that another exchange began. */
+  carries: boolean;
+}
+
+interface Exchange {
+  opened: OpenFrame;
+  moment: Moment;
+  bytes: number;
+  httpStatus: number;
+  /** Null while it is not known what it is; then its frames are held. */
+  followed: Followed | null;
+  held: LaterFrame[];
+}
+
+export interface ExchangesParts {
+  shelf: Shelf;
+  book: CallBook;
+  calls: OpenCalls;
+  tell: (frame: CollectorFrame) => void;
+  steady: () => number;
+}
+
+export class Exchanges {
+  readonly #parts: ExchangesParts;
+  readonly #open = new Map<number, Exchange>();
+
+  constructor(parts: ExchangesParts) {
+    this.#parts = parts;
+  }
+
+  begin(opened: OpenFrame): void {
+    if (this.#open.has(opened.id) || this.#open.size >= MAX_OPEN) {
+      this.#ignore(opened.id);
+      return;
+    }
+    const moment = this.#parts.book.moment(opened.at);
+    const exchange: Exchange = {
+      opened,
+      moment,
+      bytes: 0,
+      httpStatus: 0,
+      followed: null,
+      held: [],
+    };
+    this.#open.set(opened.id, exchange);
+    if (opened.body.kind !== 'later') this.#decide(exchange, opened.body);
+  }
+
+  go(frame: LaterFrame): void {
+    const exchange = this.#open.get(frame.id);
+    if (exchange === undefined) return;
+    if (frame.type === 'body') {
+      if (exchange.followed === null) this.#decide(exchange, frame.body);
+    } else if (exchange.followed === null) this.#hold(exchange, frame);
+    else this.#take(exchange, frame);
+  }
+
+  /** The page goes away: what is under way ends here. */
+  close(): void {
+    for (const exchange of this.#open.values()) {
+      this.#end(exchange, 'cancelled', this.#parts.steady());
+    }
+  }
+
+  #decide(exchange: Exchange, body: Body): void {
+    const request = requestOf(exchange.opened, body);
+    const { shelf } = this.#parts;
+    const found = recognise(request, shelf.protocols);
+    if (found !== null) {
+      this.#follow(exchange, found);
+      return;
+    }
+    const missing = packsFor(request).filter((name) => !shelf.has(name));
+    if (missing.length === 0) {
+      this.#ignore(exchange.opened.id);
+      return;
+    }
+    void Promise.all(missing.map((name) => shelf.load(name))).then((loaded) => {
+      if (!this.#open.has(exchange.opened.id)) return;
+      if (loaded.every(Boolean)) this.#decide(exchange, body);
+      else this.#ignore(exchange.opened.id);
+    });
+  }
+
+  #follow(exchange: Exchange, found: Recognised): void {
+    const { calls } = this.#parts;
+    const { protocol, asked } = found;
+    const name = asked?.call ?? null;
+    const waiting = name === null ? null : calls.waiting(protocol.name, name);
+    const call = waiting ?? (protocol.counts === undefined ? this.#call(exchange, found) : null);
+    const carries = waiting !== null;
+    exchange.followed = { call, found, decoder: protocol.decoder(asked), carries };
+    if (call !== null && name !== null && !carries) calls.share(call, name);
+    for (const frame of exchange.held.splice(0)) {
+      if (this.#open.has(frame.id)) this.#take(exchange, frame);
+    }
+  }
+
+  #hold(exchange: Exchange, frame: LaterFrame): void {
+    exchange.held.push(frame);
+    if (frame.type === 'bytes') exchange.bytes += frame.bytes.byteLength;
+    if (exchange.bytes > MAX_BODY) this.#ignore(exchange.opened.id);
+  }
+
+  #take(exchange: Exchange, frame: LaterFrame): void {
+    if (frame.type === 'head') {
+      exchange.httpStatus = frame.status;
+      if (frame.status < 400) return;
+      this.#parts.tell({ type: 'ignore', id: frame.id });
+      this.#end(exchange, 'done', this.#parts.steady());
+    } else if (frame.type === 'bytes') {
+      exchange.bytes += frame.bytes.byteLength;
+      if (exchange.bytes > MAX_BODY) this.#end(exchange, 'too-large', this.#parts.steady());
+      else exchange.followed?.decoder.feed(frame.bytes);
+    } else if (frame.type === 'end') {
+      this.#end(exchange, frame.how, frame.at);
+    }
+  }
+
+  #end(exchange: Exchange, how: Ending, at: number): void {
+    const { opened, followed, httpStatus } = exchange;
+    this.#open.delete(opened.id);
+    if (followed === null) return;
+    const { found, decoder, carries } = followed;
+    const { book, calls } = this.#parts;
+    const answer = decoder.end();
+    // It may have looked like a call until its answer came.
+    if (found.protocol.counts?.(answer) === false) return;
+    const call = followed.call ?? this.#call(exchange, found);
+    if (carries) calls.carried(call, answer, how);
+    else if (answer.elsewhere !== null || found.asked?.call != null) {
+      calls.answered(call, answer, how, httpStatus);
+    } else {
+      book.end(call, answer, how, at, httpStatus);
+    }
+  }
+
+  #call({ opened, moment }: Exchange, { protocol, asked }: Recognised): OpenCall {
+    return this.#parts.book.begin(protocol.name, opened.transport, moment, asked);
+  }
+
+  #ignore(id: number): void {
+    this.#open.delete(id);
+    this.#parts.tell({ type: 'ignore', id });
+  }
+}
+
+function requestOf({ method, url }: OpenFrame, body: Body): WireRequest {
+  const { host, pathname } = URL.parse(url) ?? { host: '', pathname: '' };
+  return {
+    method,
+    host,
+    path: pathname,
+    body:
+      body.kind === 'data'
+        ? parseJson(typeof body.data === 'string' ? body.data : new TextDecoder().decode(body.data))
+        : body.kind === 'unread'
+          ? UNREAD
+          : undefined,
+    fields: body.kind === 'form' ? fieldsOf(body.fields) : null,
+  };
+}
+
+/** `flat`: name, value, name, value. */
+function fieldsOf(flat: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    flat.flatMap((name, index) => (index % 2 === 0 ? [[name, flat[index + 1] ?? '']] : [])),
+  );
+}

@@ -1,0 +1,121 @@
+/** Watches WebSockets: what is sent and what comes, until the collector has no use for it. */
+import type { Ending } from '../frames.ts';
+import { MAX_BODY } from '../meeting.ts';
+import type { Link } from './link.ts';
+import { blobBytes, hear, messageData, now, socketUrl, whenSettled } from './natives.ts';
+import { patchConstructor, patchMethod, type Undo } from './patch.ts';
+import { quietly } from './quietly.ts';
+import { carriesSecrets } from './secrets.ts';
+
+type Direction = 'in' | 'out';
+
+/** A socket that somebody may have a use for. */
+export class WatchedSocket {
+  readonly #id: number;
+  readonly #link: Link;
+  #over = false;
+  /** Set while a Blob is being read: what comes after it has to wait. */
+  #waiting: Promise<unknown> | null = null;
+  stop: () => void = () => {};
+
+  constructor(id: number, link: Link) {
+    this.#id = id;
+    this.#link = link;
+  }
+
+  get over(): boolean {
+    return this.#over;
+  }
+
+  tell(direction: Direction, data: unknown): void {
+    if (this.#over) return;
+    if (data instanceof Blob) this.#tellBlob(direction, data, now());
+    else if (this.#waiting === null) this.#post(direction, data, now());
+    else this.#inTurn(direction, data, now());
+  }
+
+  end(how: Ending): void {
+    if (this.#over) return;
+    this.ignore();
+    this.#link.post({ type: 'end', id: this.#id, at: now(), how });
+  }
+
+  ignore(): void {
+    this.#over = true;
+    this.stop();
+  }
+
+  #tellBlob(direction: Direction, blob: Blob, at: number): void {
+    if (blob.size > MAX_BODY) return;
+    const reading = blobBytes(blob, MAX_BODY);
+    this.#queue(() => whenSettled(reading, (buffer) => this.#post(direction, buffer, at)));
+  }
+
+  #inTurn(direction: Direction, data: unknown, at: number): void {
+    this.#queue(() => this.#post(direction, data, at));
+  }
+
+  #queue(next: () => unknown): void {
+    const before = this.#waiting ?? Promise.resolve();
+    const done = () => {
+      if (this.#waiting === turn) this.#waiting = null;
+    };
+    const turn: Promise<unknown> = whenSettled(before, next as () => never, () => null as never);
+    this.#waiting = turn;
+    void whenSettled(turn, done as () => never, done as () => never);
+  }
+
+  #post(direction: Direction, data: unknown, at: number): void {
+    if (this.#over) return;
+    const seen = seeData(data);
+    if (seen === null) return;
+    const transfer = typeof seen === 'string' ? [] : [seen.buffer];
+    this.#link.post({ type: 'message', id: this.#id, at, direction, data: seen }, transfer);
+  }
+}
+
+/** A copy the page cannot change, or null for what is too large or not to be told. */
+function seeData(data: unknown): string | Uint8Array<ArrayBuffer> | null {
+  if (typeof data === 'string') {
+    return data.length > MAX_BODY || carriesSecrets(data) ? null : data;
+  }
+  if (data instanceof ArrayBuffer) {
+    return data.byteLength > MAX_BODY ? null : new Uint8Array(data.slice(0));
+  }
+  if (!ArrayBuffer.isView(data) || data.byteLength > MAX_BODY) return null;
+  return Uint8Array.from(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+}
+
+/** `open` returns null while nothing is watched. */
+export function watchWebSockets(open: (url: string) => WatchedSocket | null): (Undo | null)[] {
+  const sockets = new WeakMap<object, WatchedSocket>();
+
+  const watch = (socket: WebSocket) => {
+    const { origin, pathname } = new URL(socketUrl(socket));
+    const watched = open(origin + pathname);
+    if (watched === null) return;
+    sockets.set(socket, watched);
+    const stops = [
+      hear<MessageEvent>(socket, 'message', (event) =>
+        quietly(() => watched.tell('in', messageData(event))),
+      ),
+      hear<CloseEvent>(socket, 'close', (event) =>
+        quietly(() => watched.end(event.wasClean ? 'done' : 'failed')),
+      ),
+    ];
+    watched.stop = () => {
+      for (const stop of stops) stop();
+    };
+  };
+
+  return [
+    patchConstructor<WebSocket>('WebSocket', (socket) => {
+      quietly(() => watch(socket));
+    }),
+    patchMethod(WebSocket.prototype, 'send', (native, self, args) => {
+      const result: unknown = Reflect.apply(native, self, args);
+      quietly(() => sockets.get(self as object)?.tell('out', args[0]));
+      return result;
+    }),
+  ];
+}

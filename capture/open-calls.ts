@@ -1,0 +1,174 @@
+/**
+ * Calls that more than one exchange or socket speaks of, by the names the wire gives them: a
+ * request that is answered over a socket, a stream that is taken up again.
+ */
+import type { ProtocolName } from '../core/interaction.ts';
+import type { Answer, Asked, Calls } from '../core/protocols/protocol.ts';
+import type { CallBook, OpenCall } from './call-book.ts';
+import type { Ending } from './frames.ts';
+
+/** How long a call outlives the connection it came over, for its app to connect again, in ms. */
+const GRACE = 5_000;
+const MAX_CALLS = 512;
+
+interface Shared {
+  call: OpenCall;
+  name: string;
+  /** What came back to the request; null while it is under way, or where there was none. */
+  first: { answer: Answer; httpStatus: number } | null;
+  /** The request itself is still being answered. */
+  answering: boolean;
+  /** Everything else was told. */
+  told: boolean;
+}
+
+export interface OpenCallsParts {
+  book: CallBook;
+  steady: () => number;
+  later: (callback: () => void, milliseconds: number) => void;
+}
+
+export class OpenCalls {
+  readonly #parts: OpenCallsParts;
+  readonly #byName = new Map<string, Shared>();
+
+  constructor(parts: OpenCallsParts) {
+    this.#parts = parts;
+  }
+
+  /** A request's call that others may speak of under that name. */
+  share(call: OpenCall, name: string): void {
+    this.#add({ call, name, first: null, answering: true, told: false });
+  }
+
+  /** The call that waits under that name for what this exchange carries. */
+  waiting(protocol: ProtocolName, name: string): OpenCall | null {
+    const shared = this.#byName.get(keyOf(protocol, name));
+    return shared !== undefined && !shared.answering ? shared.call : null;
+  }
+
+  /**
+   * The request was answered. Where the rest comes elsewhere the call waits for it, under the name
+   * the answer gives it.
+   */
+  answered(call: OpenCall, answer: Answer, how: Ending, httpStatus: number): void {
+    const shared = this.#find(call) ?? {
+      call,
+      name: '',
+      first: null,
+      answering: true,
+      told: false,
+    };
+    shared.answering = false;
+    shared.first = { answer, httpStatus };
+    if (answer.elsewhere === null || shared.told || how !== 'done' || httpStatus >= 400) {
+      this.#settle(shared, how);
+      return;
+    }
+    this.#byName.delete(keyOf(call.protocol, shared.name));
+    this.#add({ ...shared, name: answer.elsewhere });
+  }
+
+  /** A further exchange carried the rest, or as much of it as came. */
+  carried(call: OpenCall, rest: Answer, how: Ending): void {
+    const shared = this.#find(call);
+    if (shared === null) return;
+    Object.assign(call.rest, rest);
+    // Broken off, it may be taken up again.
+    if (rest.ending === 'open' && how !== 'done') this.#endSoon([shared], how);
+    else this.#settle(shared, how);
+  }
+
+  /** A socket's view of the calls of its protocol. */
+  forSocket(protocol: ProtocolName): Calls & { close: (how: Ending) => void } {
+    const begun = new Set<Shared>();
+    const find = (name: string) => this.#byName.get(keyOf(protocol, name));
+    return {
+      begin: (name, asked) => {
+        const shared = find(name) ?? this.#beginOnSocket(protocol, name, asked);
+        begun.add(shared);
+        return shared.call.rest;
+      },
+      find: (name) => {
+        const shared = find(name);
+        if (shared === undefined) return null;
+        begun.add(shared);
+        return shared.call.rest;
+      },
+      end: (name) => {
+        const shared = find(name);
+        if (shared === undefined) return;
+        shared.told = true;
+        begun.delete(shared);
+        if (!shared.answering) this.#settle(shared, 'done');
+      },
+      drop: (name) => {
+        const shared = find(name);
+        if (shared === undefined) return;
+        begun.delete(shared);
+        this.#byName.delete(keyOf(protocol, name));
+      },
+      close: (how) => this.#endSoon([...begun], how),
+    };
+  }
+
+  /** The page goes away: everything ends here. */
+  close(): void {
+    for (const shared of this.#byName.values()) this.#settle(shared, 'cancelled');
+  }
+
+  #beginOnSocket(protocol: ProtocolName, name: string, asked: Asked): Shared {
+    const { book, steady } = this.#parts;
+    const call = book.begin(protocol, 'websocket', book.moment(steady()), asked);
+    const shared = {
+      call,
+      name,
+      first: null,
+      answering: false,
+      told: false,
+    };
+    this.#add(shared);
+    return shared;
+  }
+
+  #add(shared: Shared): void {
+    const key = keyOf(shared.call.protocol, shared.name);
+    const earlier = this.#byName.get(key);
+    if (earlier !== undefined) this.#settle(earlier, 'cancelled');
+    this.#byName.set(key, shared);
+    for (const oldest of this.#byName.values()) {
+      if (this.#byName.size <= MAX_CALLS) return;
+      this.#settle(oldest, 'cancelled');
+    }
+  }
+
+  #find(call: OpenCall): Shared | null {
+    for (const shared of this.#byName.values()) if (shared.call === call) return shared;
+    return null;
+  }
+
+  /** Unless somebody goes on with them. */
+  #endSoon(calls: readonly Shared[], how: Ending): void {
+    const lengths = calls.map(({ call }) => call.rest.text.length);
+    if (calls.length === 0) return;
+    this.#parts.later(() => {
+      for (const [index, shared] of calls.entries()) {
+        const same = this.#find(shared.call);
+        if (same !== null && shared.call.rest.text.length === lengths[index]) {
+          this.#settle(same, how);
+        }
+      }
+    }, GRACE);
+  }
+
+  #settle(shared: Shared, how: Ending): void {
+    const { call, name, first } = shared;
+    this.#byName.delete(keyOf(call.protocol, name));
+    const { book, steady } = this.#parts;
+    book.end(call, first?.answer ?? null, how, steady(), first?.httpStatus ?? null);
+  }
+}
+
+function keyOf(protocol: ProtocolName, name: string): string {
+  return `${protocol} ${name}`;
+}

@@ -1,0 +1,10 @@
+/** The protocols ordinary chat pages speak. They are in every watched page. */
+import { aiSdkUi } from './ai-sdk-ui.ts';
+import { anthropicMessages } from './anthropic-messages.ts';
+import { openaiChat } from './openai-chat.ts';
+import type { Pack } from './pack.ts';
+
+export const everyday: Pack = {
+  protocols: [openaiChat, anthropicMessages, aiSdkUi],
+  sockets: [],
+};

@@ -1,0 +1,4 @@
+/** Requests answered in text, beside the everyday ones. */
+import type { Pack } from './pack.ts';
+
+export const http: Pack = { protocols: [], sockets: [] };

@@ -1,0 +1,59 @@
+/**
+ * Protocols come in packs, so that a page carries only what its app may speak. The everyday ones
+ * are always there; the others are fetched when something looks like one of theirs.
+ */
+import type { Protocol, SocketProtocol, WireRequest } from './protocol.ts';
+
+export interface Pack {
+  protocols: readonly Protocol[];
+  sockets: readonly SocketProtocol[];
+}
+
+/** `http`: requests and answers in text; `binary`: framed in bytes; `sockets`. */
+export const PACK_NAMES = ['http', 'binary', 'sockets'] as const;
+export type PackName = (typeof PACK_NAMES)[number];
+
+/** Fields that requests to models have, in one app or another. */
+const TELLING =
+  /^(messages?|prompts?|inputs?|contents?|query|question|text|chatInput|input_data|jsonrpc|threadId|conversation_?id|chat_?id|model|parts)$/i;
+
+const BINARY = /\/model\/[^/]+\/(converse|invoke)/;
+
+/** The packs that may know a request which no loaded protocol does. */
+export function packsFor({ method, path, body, fields }: WireRequest): readonly PackName[] {
+  if (BINARY.test(path)) return ['binary'];
+  // Without a body it is here because its answer is a stream.
+  if (method === 'GET' || typeof body === 'symbol') return ['http'];
+  const names =
+    fields !== null
+      ? Object.keys(fields)
+      : typeof body === 'object' && body !== null
+        ? Object.keys(body)
+        : [];
+  const nested =
+    typeof body === 'object' && body !== null && !Array.isArray(body)
+      ? Object.values(body).flatMap((value: unknown) =>
+          typeof value === 'object' && value !== null && !Array.isArray(value)
+            ? Object.keys(value).slice(0, 50)
+            : [],
+        )
+      : [];
+  return [...names.slice(0, 200), ...nested].some((name) => TELLING.test(name) || name === 'data')
+    ? ['http']
+    : [];
+}
+
+/**
+ * What the first messages of sockets begin with where models are spoken to: JSON, or the framing
+ * of engine.io and SignalR. Sockets of other kinds never load anything.
+ */
+const SOCKET_MESSAGE =
+  /^(0\{"sid"|4[02]|\{"protocol":"json")|connect\.challenge|"(type|event|method)"\s*:\s*"(response\.|send|appendText|execution|nodeExecute|chat|agent|message|prompt)|\u001e$/;
+
+export function packForMessage(data: string | Uint8Array): PackName | null {
+  const text =
+    typeof data === 'string'
+      ? data.slice(0, 2_000)
+      : new TextDecoder().decode(data.subarray(0, 500));
+  return SOCKET_MESSAGE.test(text) ? 'sockets' : null;
+}

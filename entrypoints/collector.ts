@@ -1,0 +1,22 @@
+import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
+import { startCollector } from '../capture/start-collector.ts';
+import { keyedHash, interactionId } from '../core/identity.ts';
+import { installKey } from '../platform/install-key.ts';
+import { answerPresence, deliver, extensionLives, fetchPack } from '../platform/page-link.ts';
+import { mayWatch, watchMayWatch } from '../platform/watching.ts';
+
+export default defineUnlistedScript(() => {
+  answerPresence();
+  startCollector({
+    deliver,
+    extensionLives,
+    fetchPack,
+    newId: (at) => interactionId(at, crypto.getRandomValues(new Uint8Array(16))),
+    hash: async () => {
+      const key = await installKey();
+      return (id) => keyedHash(key, id);
+    },
+    mayWatch,
+    watchMayWatch,
+  });
+});
