@@ -8,6 +8,7 @@ import { type CollectorFrame, HookFrame } from './frames.ts';
 import { OpenCalls } from './open-calls.ts';
 import type { Outbox } from './outbox.ts';
 import type { Shelf } from './shelf.ts';
+import { Polling } from './polling.ts';
 import { Sockets } from './sockets.ts';
 
 /** Frames that are not ours, after which the port is not listened to any more. */
@@ -25,6 +26,7 @@ export class Collector {
   readonly #calls: OpenCalls;
   readonly #exchanges: Exchanges;
   readonly #sockets: Sockets;
+  readonly #polling: Polling;
   #watching = true;
   #forged = 0;
 
@@ -35,6 +37,7 @@ export class Collector {
     this.#calls = calls;
     this.#exchanges = new Exchanges({ ...parts, book, calls });
     this.#sockets = new Sockets({ ...parts, calls });
+    this.#polling = new Polling(this.#sockets);
   }
 
   /** Takes whatever came over the port. Only our own hook should have it; a page may try. */
@@ -65,12 +68,15 @@ export class Collector {
     if (frame.type === 'open' || frame.type === 'socket') {
       // The hook may have told of this one before it heard of a pause.
       if (!this.#watching) this.#parts.tell({ type: 'ignore', id: frame.id });
-      else if (frame.type === 'open') this.#exchanges.begin(frame);
-      else this.#sockets.begin(frame.id, frame.url);
+      else if (frame.type === 'socket') this.#sockets.begin(frame.id, frame.url);
+      else if (frame.polling) this.#polling.begin(frame);
+      else this.#exchanges.begin(frame);
     } else if (frame.type === 'message') {
       this.#sockets.message(frame);
     } else if (frame.type === 'end' && this.#sockets.has(frame.id)) {
       this.#sockets.end(frame.id, frame.how);
+    } else if (this.#polling.has(frame.id)) {
+      this.#polling.go(frame);
     } else {
       this.#exchanges.go(frame);
     }

@@ -1,6 +1,6 @@
 /** Requests and their answers: which of them are calls of a model, and what comes of them. */
 import { parseJson } from '../core/protocols/answer-body.ts';
-import { packsFor } from '../core/protocols/pack.ts';
+import { type PackName, packsFor } from '../core/protocols/pack.ts';
 import { type Decoder, UNREAD, type WireRequest } from '../core/protocols/protocol.ts';
 import { recognise, type Recognised } from '../core/protocols/recognise.ts';
 import type { CallBook, Moment, OpenCall } from './call-book.ts';
@@ -96,11 +96,14 @@ export class Exchanges {
       this.#ignore(exchange.opened.id);
       return;
     }
-    void Promise.all(missing.map((name) => shelf.load(name))).then((loaded) => {
-      if (!this.#open.has(exchange.opened.id)) return;
-      if (loaded.every(Boolean)) this.#decide(exchange, body);
-      else this.#ignore(exchange.opened.id);
-    });
+    void this.#load(missing, exchange, body);
+  }
+
+  async #load(missing: readonly PackName[], exchange: Exchange, body: Body): Promise<void> {
+    const loaded = await Promise.all(missing.map((name) => this.#parts.shelf.load(name)));
+    if (!this.#open.has(exchange.opened.id)) return;
+    if (loaded.every(Boolean)) this.#decide(exchange, body);
+    else this.#ignore(exchange.opened.id);
   }
 
   #follow(exchange: Exchange, found: Recognised): void {

@@ -1,5 +1,5 @@
 /** WebSockets, and engine.io connections that poll: which of them carry calls of a model. */
-import { packForMessage } from '../core/protocols/pack.ts';
+import { packForMessage, type PackName } from '../core/protocols/pack.ts';
 import type { SocketAddress, SocketMessage, SocketReader } from '../core/protocols/protocol.ts';
 import type { CollectorFrame, Ending, HookFrame } from './frames.ts';
 import type { OpenCalls } from './open-calls.ts';
@@ -85,15 +85,23 @@ export class Sockets {
     const pack = packForMessage(latest);
     if (pack !== null && !shelf.has(pack)) {
       socket.loading = true;
-      void shelf.load(pack).then((here) => {
-        socket.loading = false;
-        if (!this.#open.has(id)) return;
-        if (here) this.#decide(id, socket, latest);
-        else this.#ignore(id);
-      });
+      void this.#load(pack, id, socket, latest);
     } else if (socket.held.length >= FIRST_MESSAGES || socket.heldLength > MAX_HELD) {
       this.#ignore(id);
     }
+  }
+
+  async #load(
+    pack: PackName,
+    id: number,
+    socket: Socket,
+    latest: SocketMessage['data'],
+  ): Promise<void> {
+    const here = await this.#parts.shelf.load(pack);
+    socket.loading = false;
+    if (!this.#open.has(id)) return;
+    if (here) this.#decide(id, socket, latest);
+    else this.#ignore(id);
   }
 
   #ignore(id: number): void {

@@ -44,16 +44,19 @@ export function packsFor({ method, path, body, fields }: WireRequest): readonly 
 }
 
 /**
- * What the first messages of sockets begin with where models are spoken to: JSON, or the framing
- * of engine.io and SignalR. Sockets of other kinds never load anything.
+ * What messages look like where models are spoken to: JSON of certain kinds, or the framing of
+ * socket.io. Sockets of other kinds never load anything.
  */
 const SOCKET_MESSAGE =
-  /^(0\{"sid"|4[02]|\{"protocol":"json")|connect\.challenge|"(type|event|method)"\s*:\s*"(response\.|send|appendText|execution|nodeExecute|chat|agent|message|prompt)|\u001e$/;
+  /^42\[|^\{"protocol":"json"|connect\.challenge|"(?:type|event|method)"\s*:\s*"(?:response\.|send|appendText|execution|nodeExecute|chat|agent|message|prompt)/;
+/** Ends every SignalR message. */
+const RECORD_SEPARATOR = '\u001e';
 
 export function packForMessage(data: string | Uint8Array): PackName | null {
   const text =
-    typeof data === 'string'
-      ? data.slice(0, 2_000)
-      : new TextDecoder().decode(data.subarray(0, 500));
-  return SOCKET_MESSAGE.test(text) ? 'sockets' : null;
+    typeof data === 'string' ? data : new TextDecoder().decode(data.subarray(0, TELLING_LENGTH));
+  const telling = SOCKET_MESSAGE.test(text.slice(0, TELLING_LENGTH));
+  return telling || text.endsWith(RECORD_SEPARATOR) ? 'sockets' : null;
 }
+
+const TELLING_LENGTH = 2_000;

@@ -4,8 +4,9 @@ import type { Body, CollectorFrame, HookFrame } from '../../capture/frames.ts';
 import { Shelf } from '../../capture/shelf.ts';
 import { Draft } from '../../core/interaction.ts';
 import { everyday } from '../../core/protocols/everyday.ts';
+import { sockets } from '../../core/protocols/pack-sockets.ts';
 import type { HealthReason } from '../../core/health.ts';
-import { openaiStream, sse } from './protocols/wire.ts';
+import { json, openaiStream, sse } from './protocols/wire.ts';
 import { sampleId, typedSignals } from './sample.ts';
 
 const URL_OF_CHAT = 'https://chat.corp.example/v1/chat/completions';
@@ -27,6 +28,7 @@ function setUp() {
   const drafts: Draft[] = [];
   const notes: HealthReason[] = [];
   const told: CollectorFrame[] = [];
+  const timers: (() => void)[] = [];
   let wall = 1.8e12;
   let steady = 1_000;
   const input: CollectorParts['input'] = {
@@ -57,20 +59,30 @@ function setUp() {
     steady: () => steady,
     newId: sampleId,
     hash: () => '0'.repeat(24),
-    shelf: new Shelf(everyday, () => Promise.reject(new Error('There is no more.'))),
-    later: () => {},
+    shelf: new Shelf({ ...everyday, sockets: sockets.sockets }, () =>
+      Promise.reject(new Error('There is no more.')),
+    ),
+    later: (callback) => timers.push(callback),
     page: () => ({ visible: true, focused: true, webdriver: false }),
   });
-  const ask = (id: number, messages: object[], at = steady) =>
-    collector.hear(
-      opening(id, { kind: 'data', data: JSON.stringify({ model: 'gpt-5', messages }) }, at),
-    );
+  const ask = (id: number, messages: object[], at = steady, more: object = {}, path?: string) =>
+    collector.hear({
+      ...opening(
+        id,
+        { kind: 'data', data: JSON.stringify({ model: 'gpt-5', messages, ...more }) },
+        at,
+      ),
+      ...(path === undefined ? {} : { url: `https://chat.corp.example${path}` }),
+    });
   return {
     collector,
     drafts,
     notes,
     told,
     ask,
+    fireTimers: () => {
+      for (const timer of timers.splice(0)) timer();
+    },
     pass: (milliseconds: number) => {
       wall += milliseconds;
       steady += milliseconds;
@@ -226,5 +238,79 @@ describe('the collector', () => {
     for (let part = 0; part < 4; part += 1) collector.hear({ type: 'bytes', id: 1, bytes });
     expect(drafts).toHaveLength(1);
     expect(notes).toContain('too-large');
+  });
+
+  const messageFrame = (id: number, value: string, direction = 'in') => ({
+    type: 'message',
+    id,
+    at: 1_000,
+    direction,
+    data: value,
+  });
+
+  it('joins a request with the answer that comes over a polled socket', () => {
+    const { collector, drafts, ask } = setUp();
+    const url = 'https://chat.corp.example/ws/socket.io/';
+    const poll = (id: number, payload: string) => {
+      collector.hear({
+        ...opening(id, { kind: 'none' }),
+        transport: 'xhr',
+        method: 'GET',
+        url,
+        polling: true,
+      });
+      collector.hear({ type: 'bytes', id, bytes: new TextEncoder().encode(payload) });
+      collector.hear({ type: 'end', id, at: 1_000, how: 'done' });
+    };
+    const told = (data: object) =>
+      `42["events",${JSON.stringify({ chat_id: 'c', message_id: 'm', data: { type: 'chat:completion', data } })}]`;
+    ask(1, [user], 1_000, { chat_id: 'c', id: 'm', session_id: 's' }, '/api/chat/completions');
+    collector.hear({ type: 'bytes', id: 1, bytes: json({ status: true, task_id: 't' }) });
+    collector.hear({ type: 'end', id: 1, at: 1_000, how: 'done' });
+    expect(drafts).toEqual([]);
+    poll(2, `0{"sid":"x"}\u001e${told({ content: 'Hi' })}`);
+    poll(3, told({ done: true, usage: { prompt_tokens: 9, completion_tokens: 2 } }));
+    expect(drafts).toMatchObject([
+      {
+        protocol: 'open-webui',
+        transport: 'fetch',
+        status: 'complete',
+        usage: { inputTokens: 9, outputTokens: 2, source: 'reported' },
+        signals: { turn: 'prompt', trustedKeys: 40 },
+      },
+    ]);
+    expect(Draft.parse(drafts[0]).calls).toHaveLength(1);
+  });
+
+  it('makes drafts of what a socket carries, and of what it leaves unfinished', () => {
+    const { collector, drafts, fireTimers } = setUp();
+    const frame = (value: object) => JSON.stringify(value);
+    collector.hear({ type: 'socket', id: 1, at: 1_000, url: 'wss://claw.corp.example/' });
+    collector.hear(
+      messageFrame(1, frame({ type: 'event', event: 'connect.challenge', payload: {} })),
+    );
+    const send = { sessionKey: 'agent:main:main', message: 'Hi', idempotencyKey: 'run-1' };
+    collector.hear(
+      messageFrame(1, frame({ type: 'req', id: '1', method: 'chat.send', params: send }), 'out'),
+    );
+    collector.hear({ type: 'end', id: 1, at: 1_000, how: 'failed' });
+    expect(drafts).toEqual([]);
+    fireTimers();
+    expect(drafts).toMatchObject([
+      {
+        protocol: 'openclaw',
+        transport: 'websocket',
+        status: 'error',
+        signals: { trigger: 'page', turn: 'prompt' },
+      },
+    ]);
+  });
+
+  it('lets a socket go that speaks of nothing', () => {
+    const { collector, told } = setUp();
+    collector.hear({ type: 'socket', id: 1, at: 1_000, url: 'wss://chat.corp.example/live' });
+    for (let count = 0; count < 24; count += 1)
+      collector.hear(messageFrame(1, `{"tick":${count}}`));
+    expect(told).toEqual([{ type: 'ignore', id: 1 }]);
   });
 });
