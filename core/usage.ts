@@ -11,6 +11,22 @@ import type { Answer, Asked } from './protocols/protocol.ts';
 const TOKENS_PER_MESSAGE = 4;
 const TOKENS_TO_ANSWER = 3;
 
+/**
+ * Characters a token in scripts the estimator prices too high, measured against the o200k
+ * vocabulary on prose and documentation: Chinese came out 1.2 times too high, Japanese 1.08 times.
+ */
+const SCRIPTS = {
+  languageConfigs: [
+    { pattern: /[\u3040-\u30ff]/, averageCharsPerToken: 1.4 },
+    { pattern: /[\u4e00-\u9fff]/, averageCharsPerToken: 1.5 },
+  ],
+};
+
+/** Tokens of a text, within some percent for ordinary mixtures. */
+export function estimateTokens(text: string): number {
+  return estimateTokenCount(text, SCRIPTS);
+}
+
 export const NO_USAGE: Usage = {
   inputTokens: 0,
   outputTokens: 0,
@@ -24,7 +40,7 @@ export function usageOf(asked: Asked | null, answer: Answer): Usage {
   const { inputTokens, outputTokens, cachedInputTokens, reasoningTokens } = answer.usage;
   return {
     inputTokens: bounded(inputTokens ?? estimatedInput(asked)),
-    outputTokens: bounded(outputTokens ?? estimateTokenCount(answer.text.join(''))),
+    outputTokens: bounded(outputTokens ?? estimateTokens(answer.text.join(''))),
     cachedInputTokens: bounded(cachedInputTokens ?? 0),
     reasoningTokens: bounded(reasoningTokens ?? 0),
     source: inputTokens === undefined || outputTokens === undefined ? 'estimated' : 'reported',
@@ -33,7 +49,7 @@ export function usageOf(asked: Asked | null, answer: Answer): Usage {
 
 function estimatedInput(asked: Asked | null): number | null {
   if (asked === null) return null;
-  const text = asked.text.reduce((sum, piece) => sum + estimateTokenCount(piece), 0);
+  const text = asked.text.reduce((sum, piece) => sum + estimateTokens(piece), 0);
   return text + asked.messages * TOKENS_PER_MESSAGE + TOKENS_TO_ANSWER;
 }
 
