@@ -1,12 +1,19 @@
 /** Which path speaks which protocol, as the real services and apps lay theirs out. */
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import { aiSdkUi } from './ai-sdk-ui.ts';
 import { anthropicMessages } from './anthropic-messages.ts';
-import type { Aside } from './aside.ts';
-import type { Dialect, Sent } from './dialect.ts';
-import { bedrockConverse, bedrockConverseStream } from './bedrock.ts';
+import { type Aside, aside } from './aside.ts';
 import { bedrockInvoke, bedrockInvokeStream } from './bedrock-invoke.ts';
+import { bedrockConverse, bedrockConverseStream } from './bedrock.ts';
+import type { Dialect, Sent } from './dialect.ts';
+import { difyWorkflow } from './dify-workflow.ts';
+import { dify } from './dify.ts';
+import { flowise } from './flowise.ts';
 import { geminiFor } from './gemini.ts';
+import { langgraphStream, langgraphWait } from './langgraph.ts';
+import { langserveInvoke, langserveStream } from './langserve.ts';
+import { n8nFor } from './n8n.ts';
 import { ollamaChat, ollamaGenerate } from './ollama.ts';
 import { openaiChat } from './openai-chat.ts';
 import { openaiResponses } from './openai-responses.ts';
@@ -14,17 +21,19 @@ import { openaiResponses } from './openai-responses.ts';
 /** The request decides, where one path has several things to say. */
 type Handler = Dialect | ((sent: Sent) => Dialect | Aside);
 
-export interface Route {
+interface Route {
   method: string;
   path: URLPattern;
   handler: Handler;
 }
 
-const post = (pathname: string, handler: Handler): Route => ({
-  method: 'POST',
+const route = (method: string) => (pathname: string, handler: Handler) => ({
+  method,
   path: new URLPattern({ pathname }),
   handler,
 });
+const get = route('GET');
+const post = route('POST');
 
 /** The first that fits counts. */
 const ROUTES: readonly Route[] = [
@@ -45,12 +54,23 @@ const ROUTES: readonly Route[] = [
   // The AI SDK's usual path is Ollama's own: what the messages are made of tells them apart.
   post('/api/chat', ({ body }) => (hasParts(body) ? aiSdkUi : ollamaChat)),
   post('/ollama/api/chat', ollamaChat),
+  post('/:at(v1|api)/chat-messages', dify),
+  post('/:at(v1|api)/workflows/run', difyWorkflow),
+  get('/api/v1/chatflows-streaming/:flow', () => aside({ isStreaming: true })),
+  post('/api/v1/:at(prediction|internal-prediction)/:flow', flowise),
+  post('/:at(webhook|webhook-test)/:flow/chat', n8nFor),
+  get('/:at(webhook|webhook-test)/:flow/chat', n8nFor),
+  post('/threads', () => aside({ thread_id: randomUUID(), status: 'idle', values: null })),
+  post('{/threads/:thread}?/runs/stream', langgraphStream),
+  post('{/threads/:thread}?/runs/wait', langgraphWait),
+  post('/:chain/stream', langserveStream),
+  post('/:chain/invoke', langserveInvoke),
   post('{/ollama}?/api/generate', ollamaGenerate),
 ];
 
 export function routeOf(method: string | undefined, url: URL) {
-  for (const { path, handler, ...route } of ROUTES) {
-    const match = route.method === method ? path.exec(url) : null;
+  for (const { path, handler, method: ours } of ROUTES) {
+    const match = ours === method ? path.exec(url) : null;
     if (match !== null) return { handler, path: match.pathname.groups };
   }
   return undefined;
