@@ -26,6 +26,8 @@ export interface Asked {
   turn: number;
   /** Rounds of tool calls in it; null where it offers no tools. */
   stepsTaken: number | null;
+  /** The tool that is called itself, without a model: nothing of it counts as tokens. */
+  tool?: string;
 }
 
 interface Usage {

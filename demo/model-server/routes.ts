@@ -1,18 +1,26 @@
 /** Which path speaks which protocol, as the real services and apps lay theirs out. */
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
+import { a2aFor, agentCard } from './a2a.ts';
+import { agUiFor } from './ag-ui.ts';
+import { aiSdkLines } from './ai-sdk-lines.ts';
 import { aiSdkUi } from './ai-sdk-ui.ts';
 import { anthropicMessages } from './anthropic-messages.ts';
 import { type Aside, aside } from './aside.ts';
 import { bedrockInvoke, bedrockInvokeStream } from './bedrock-invoke.ts';
 import { bedrockConverse, bedrockConverseStream } from './bedrock.ts';
+import { claudeWeb } from './claude-web.ts';
 import type { Dialect, Sent } from './dialect.ts';
 import { difyWorkflow } from './dify-workflow.ts';
 import { dify } from './dify.ts';
 import { flowise } from './flowise.ts';
 import { geminiFor } from './gemini.ts';
+import { githubCopilot } from './github-copilot.ts';
+import { hfChatUi } from './hf-chat-ui.ts';
 import { langgraphStream, langgraphWait } from './langgraph.ts';
 import { langserveInvoke, langserveStream } from './langserve.ts';
+import { lobechat } from './lobechat.ts';
+import { mcpFor } from './mcp.ts';
 import { n8nFor } from './n8n.ts';
 import { ollamaChat, ollamaGenerate } from './ollama.ts';
 import { openaiChat } from './openai-chat.ts';
@@ -63,6 +71,22 @@ const ROUTES: readonly Route[] = [
   post('/threads', () => aside({ thread_id: randomUUID(), status: 'idle', values: null })),
   post('{/threads/:thread}?/runs/stream', langgraphStream),
   post('{/threads/:thread}?/runs/wait', langgraphWait),
+  post('/api/v4/chat', aiSdkLines),
+  post('/ag-ui', agUiFor),
+  post('/webapi/chat/:provider', lobechat),
+  post('/conversation', () => aside({ conversationId: randomUUID() })),
+  post('/conversation/:id', hfChatUi),
+  post(
+    '/api/organizations/:organization/chat_conversations/:conversation/:at(completion|retry_completion)',
+    claudeWeb,
+  ),
+  post('/github/chat/threads', () => aside({ thread_id: randomUUID() })),
+  post('/github/chat/threads/:thread/messages', githubCopilot),
+  post('/mcp', mcpFor),
+  // There is nothing to listen to beside the answers.
+  get('/mcp', () => ({ status: 405 })),
+  get('/.well-known/agent-card.json', (sent) => aside(agentCard(sent))),
+  post('/a2a', a2aFor),
   post('/:chain/stream', langserveStream),
   post('/:chain/invoke', langserveInvoke),
   post('{/ollama}?/api/generate', ollamaGenerate),

@@ -51,6 +51,7 @@ export async function serveExchange(
 type Ending = NonNullable<TruthEntry['outcome']>;
 
 function speak(id: string, asked: Asked, behaviour: Behaviour, runsTools: boolean): Spoken {
+  if (asked.tool !== undefined) return toolResult(id, asked.tool, asked, behaviour);
   const asking = asked.stepsTaken === null ? [] : plannedCalls(asked.stepsTaken);
   const planned = runsTools && behaviour.act ? allCalls() : asking;
   const pieces = asking.length > 0 ? [] : answerOf(asked, behaviour);
@@ -75,6 +76,18 @@ function speak(id: string, asked: Asked, behaviour: Behaviour, runsTools: boolea
       cachedInputTokens: asked.messages > 2 ? Math.floor(inputTokens / 2) : 0,
       reasoningTokens: behaviour.reasoning,
     },
+  };
+}
+
+function toolResult(id: string, name: string, asked: Asked, behaviour: Behaviour): Spoken {
+  return {
+    id,
+    model: 'none',
+    conversation: null,
+    pieces: answerOf(asked, behaviour),
+    calls: [{ id: `call_${id}`, name, json: '{}' }],
+    usageWanted: false,
+    usage: { inputTokens: 0, outputTokens: 0, cachedInputTokens: 0, reasoningTokens: 0 },
   };
 }
 
