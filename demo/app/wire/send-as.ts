@@ -28,8 +28,9 @@ export async function bodyAs(sendAs: SendAs, request: WireRequest): Promise<Requ
   const bytes = new Uint8Array(await plain.arrayBuffer());
   if (sendAs === 'bytes') return { method, headers: labelled, body: bytes };
   const blob = new Blob([bytes], { type: labelled['content-type'] });
-  // A blob is its own label.
-  if (sendAs === 'blob') return { method, headers: without(headers), body: blob };
+  // A blob is its own label, except that it writes it small and a form's boundary is not.
+  const own = typeof body === 'string';
+  if (sendAs === 'blob') return { method, headers: own ? without(headers) : labelled, body: blob };
   const streamed = { method, headers: labelled, body: blob.stream(), duplex: 'half' };
   return streamed;
 }
