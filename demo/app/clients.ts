@@ -12,7 +12,7 @@ export const aiSdkTransport = new DefaultChatTransport({ api: '/api/chat' });
 export type ClientName = 'openai' | 'anthropic' | 'ai-sdk';
 
 /** Left to the model server: how to answer, see its behaviours. */
-export type Behaviour = Record<string, number | string>;
+export type Behaviour = Record<string, number | string | boolean>;
 
 export function behaviourHeader(behaviour: Behaviour): Record<string, string> {
   return { 'x-demo': JSON.stringify(behaviour) };

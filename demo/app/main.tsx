@@ -7,6 +7,7 @@ import './side.css';
 import { runAgent } from './agent.ts';
 import { anthropic, openai } from './clients.ts';
 import { runExchange } from './exchange.ts';
+import { speak } from './wire/speak.ts';
 import { Workspace } from './Workspace.tsx';
 
 declare global {
@@ -17,11 +18,12 @@ declare global {
       anthropic: typeof anthropic;
       runExchange: typeof runExchange;
       runAgent: typeof runAgent;
+      speak: typeof speak;
     };
   }
 }
 
-window.workspace = { openai, anthropic, runExchange, runAgent };
+window.workspace = { openai, anthropic, runExchange, runAgent, speak };
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no root.');

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { type Chunk, type Dialect, halves, NO_JSON, type Spoken, sse } from './dialect.ts';
 
 const Body = z.object({
+  id: z.optional(z.string()),
   messages: z.array(
     z.object({
       role: z.string(),
@@ -16,9 +17,10 @@ export const aiSdkUi: Dialect = {
   headers: { 'x-vercel-ai-ui-message-stream': 'v1' },
   runsTools: true,
   read(body) {
-    const { messages } = Body.parse(body);
+    const { id = null, messages } = Body.parse(body);
     return {
       model: null,
+      conversation: id,
       stream: true,
       usageWanted: false,
       texts: messages.flatMap(({ parts }) => parts.flatMap(({ text }) => text ?? [])),

@@ -12,6 +12,14 @@ const TEXTS: Record<Behaviour['language'], readonly string[]> = {
   de: [
     'Hier ist ein kurzer Plan, mit dem Sie heute anfangen können. Schreiben Sie zuerst auf, was am Ende gelten soll, und suchen Sie dann den kleinsten Schritt, der den schwierigen Teil beweist. Zeigen Sie ihn jemandem, der damit arbeiten wird. Notieren Sie, was Sie überrascht hat; das ist mehr wert als der Plan selbst. ',
   ],
+  zh: [
+    '可以先从最难的部分开始。请先写下完成时必须成立的事情，再找出能够证明这一点的最小步骤，并请真正使用的人看一看。把让你意外的地方记下来，它们往往比计划本身更有价值。第一步站稳之后，下一步通常就很清楚了。',
+    '简单来说：先说清楚什么叫做完成，先做风险最大的部分，并在这周结束之前给一个人看。',
+  ],
+  ja: [
+    'まずは一番難しいところから始めましょう。終わったときに何が成り立っているべきかを書き出し、それを確かめられる最も小さな一歩を探してください。実際に使う人に早めに見せて、意外だったことをメモしておくと、計画そのものより役に立ちます。最初の一歩が固まれば、次の一歩はたいてい自然に見えてきます。',
+    '要するに、完成の意味を先に決め、危ないところから作り、今週中に誰か一人に見せることです。',
+  ],
   code: [
     'export function total(rows: readonly Row[]): number {\n  let sum = 0;\n  for (const row of rows) {\n    if (row.amount < 0) continue;\n    sum += row.amount * row.count;\n  }\n  return sum;\n}\n\n',
   ],
@@ -38,7 +46,7 @@ export function reportPieces({ pieces, say }: Behaviour): string[] {
 }
 
 function inPieces(text: string, pieces: number | undefined): string[] {
-  const words = text.split(/(?<=\s)/).filter(Boolean);
+  const words = wordsOf(text);
   const length = pieces ?? Math.ceil(words.length / WORDS_PER_PIECE);
   // Asked for more than there is, it begins again; ending by itself, it ends with its last word.
   const word = (index: number) =>
@@ -49,6 +57,12 @@ function inPieces(text: string, pieces: number | undefined): string[] {
       (__, place) => word(piece * WORDS_PER_PIECE + place) ?? '',
     ).join(''),
   );
+}
+
+/** Chinese and Japanese put no spaces between words: there a few characters make one. */
+function wordsOf(text: string): string[] {
+  const words = text.split(/(?<=\s)/).filter(Boolean);
+  return words.length > 1 ? words : (text.match(/.{1,3}/gu) ?? []);
 }
 
 export interface PlannedCall {

@@ -20,6 +20,11 @@ const Body = z.object({
 });
 type Message = z.infer<typeof Body>['messages'][number];
 
+export interface AnthropicEvent {
+  data: { type: string } & Record<string, unknown>;
+  text: string;
+}
+
 export const anthropicMessages: Dialect = {
   protocol: 'anthropic-messages',
   headers: {},
@@ -46,46 +51,9 @@ export const anthropicMessages: Dialect = {
     };
   },
   *stream(spoken) {
-    const { calls, pieces } = spoken;
-    const event = (data: { type: string }) => sse(data, data.type);
-    const delta = (index: number, piece: object) => {
-      const data = { type: 'content_block_delta', index, delta: piece };
-      return event(data);
-    };
-    const block = (index: number, content_block: object) => {
-      const data = { type: 'content_block_start', index, content_block };
-      return event(data);
-    };
-    const stop = (index: number) => {
-      const data = { type: 'content_block_stop', index };
-      return event(data);
-    };
-    // Counting begins at one output token, as the service does.
-    const opening = {
-      type: 'message_start',
-      message: { ...envelope(spoken, []), stop_reason: null, usage: usage(spoken, 1) },
-    };
-    yield { wire: event(opening) + event({ type: 'ping' }), text: '' };
-    if (pieces.length > 0) {
-      yield { wire: block(0, { type: 'text', text: '' }), text: '' };
-      for (const text of pieces) yield { wire: delta(0, { type: 'text_delta', text }), text };
-      yield { wire: stop(0), text: '' };
+    for (const { data, text } of anthropicEvents(spoken)) {
+      yield { wire: sse(data, data.type), text };
     }
-    for (const [place, { id, name, json }] of calls.entries()) {
-      const index = place + Math.min(1, pieces.length);
-      yield { wire: block(index, { type: 'tool_use', id, name, input: {} }), text: name };
-      for (const text of halves(json)) {
-        yield { wire: delta(index, { type: 'input_json_delta', partial_json: text }), text };
-      }
-      yield { wire: stop(index), text: '' };
-    }
-    const closing = {
-      type: 'message_delta',
-      delta: { stop_reason: stopReason(spoken), stop_sequence: null },
-      usage: usage(spoken, spoken.usage.outputTokens),
-    };
-    yield { wire: event(closing), text: '' };
-    yield { wire: event({ type: 'message_stop' }), text: '' };
   },
   whole: (spoken) => ({
     ...envelope(spoken, [
@@ -111,6 +79,44 @@ export const anthropicMessages: Dialect = {
         : { type: 'api_error', message: 'Internal server error.' },
   }),
 };
+
+/** The events of an answer, before they are framed: other services frame them their own way. */
+export function* anthropicEvents(spoken: Spoken): Iterable<AnthropicEvent> {
+  const { calls, pieces } = spoken;
+  const delta = (index: number, piece: object) => ({
+    type: 'content_block_delta',
+    index,
+    delta: piece,
+  });
+  const block = (index: number, content_block: object) => ({
+    data: { type: 'content_block_start', index, content_block },
+  });
+  const stop = (index: number) => ({ data: { type: 'content_block_stop', index }, text: '' });
+  // Counting begins at one output token, as the service does.
+  const message = { ...envelope(spoken, []), stop_reason: null, usage: usage(spoken, 1) };
+  yield { data: { type: 'message_start', message }, text: '' };
+  yield { data: { type: 'ping' }, text: '' };
+  if (pieces.length > 0) {
+    yield { ...block(0, { type: 'text', text: '' }), text: '' };
+    for (const text of pieces) yield { data: delta(0, { type: 'text_delta', text }), text };
+    yield stop(0);
+  }
+  for (const [place, { id, name, json }] of calls.entries()) {
+    const index = place + Math.min(1, pieces.length);
+    yield { ...block(index, { type: 'tool_use', id, name, input: {} }), text: name };
+    for (const text of halves(json)) {
+      yield { data: delta(index, { type: 'input_json_delta', partial_json: text }), text };
+    }
+    yield stop(index);
+  }
+  const closing = {
+    type: 'message_delta',
+    delta: { stop_reason: stopReason(spoken), stop_sequence: null },
+    usage: usage(spoken, spoken.usage.outputTokens),
+  };
+  yield { data: closing, text: '' };
+  yield { data: { type: 'message_stop' }, text: '' };
+}
 
 function has({ content }: Message, type: string): boolean {
   return typeof content !== 'string' && content.some((block) => block.type === type);

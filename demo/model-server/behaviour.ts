@@ -1,11 +1,12 @@
 /**
- * How the server is to answer one request, told by the request's `x-demo` header as JSON. Left
- * out: an ordinary answer at an ordinary pace.
+ * How the server is to answer one request, told as JSON by the request's `x-demo` header, or by
+ * `demo` in its query where a page cannot set headers. Left out: an ordinary answer at an ordinary
+ * pace.
  */
 import * as z from 'zod/mini';
 
 const Behaviour = z.object({
-  language: z._default(z.enum(['en', 'de', 'code', 'json']), 'en'),
+  language: z._default(z.enum(['en', 'de', 'zh', 'ja', 'code', 'json']), 'en'),
   /** Say this instead, and call tools with it. */
   say: z.optional(z.string()),
   /** Pieces of text in the answer; left out, it ends where the text does. */
@@ -21,13 +22,17 @@ const Behaviour = z.object({
   cutAfter: z.optional(z.int()),
   errorAfter: z.optional(z.int()),
   garbleAfter: z.optional(z.int()),
-  /** On the AI SDK's route: call every tool and answer, all within one stream. */
+  /** Where the app runs its tools itself: call every tool and answer, all within one stream. */
   act: z._default(z.boolean(), false),
   /** Tokens of hidden reasoning. */
   reasoning: z._default(z.int(), 0),
 });
 export type Behaviour = z.infer<typeof Behaviour>;
 
-export function behaviourOf(header: string | string[] | undefined): Behaviour {
-  return Behaviour.parse(typeof header === 'string' ? JSON.parse(header) : {});
+export function behaviourOf(
+  header: string | string[] | undefined,
+  query: string | null = null,
+): Behaviour {
+  const told = typeof header === 'string' ? header : query;
+  return Behaviour.parse(told === null ? {} : JSON.parse(told));
 }

@@ -1,11 +1,10 @@
-/** The demo's server, on loopback only: models in three protocols, the truth, and the app's files. */
+/** The demo's server, on loopback only: models in many protocols, the truth, and the app's files. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { aiSdkUi } from './ai-sdk-ui.ts';
-import { anthropicMessages } from './anthropic-messages.ts';
+import type { Aside } from './aside.ts';
 import { serveBigBody } from './big-body.ts';
-import type { Dialect } from './dialect.ts';
-import { openaiChat } from './openai-chat.ts';
+import { requestBody } from './request-body.ts';
+import { routeOf } from './routes.ts';
 import { serveExchange } from './serve-exchange.ts';
 import { serveFile } from './static-files.ts';
 import { type TruthEntry, TruthLedger } from './truth.ts';
@@ -19,12 +18,6 @@ export interface ModelServer {
   close(): Promise<void>;
 }
 
-const ENDPOINTS = new Map<string, Dialect>([
-  ['/v1/chat/completions', openaiChat],
-  ['/v1/messages', anthropicMessages],
-  ['/api/chat', aiSdkUi],
-]);
-
 /** `files`: the folder of the built app. `truthFile`: where the truth is to stand as NDJSON too. */
 export async function startModelServer(
   files: string,
@@ -36,9 +29,9 @@ export async function startModelServer(
 
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
-    const dialect = ENDPOINTS.get(url.pathname);
-    if (request.method === 'POST' && dialect !== undefined) {
-      await serveExchange(dialect, request, response, truth);
+    const route = routeOf(request.method, url);
+    if (route !== undefined) {
+      await serveRoute(route, request, url, response);
     } else if (url.pathname === '/truth') {
       sendJson(response, truth.entries);
     } else if (url.pathname === '/big/sent') {
@@ -52,6 +45,18 @@ export async function startModelServer(
     } else {
       await serveFile(files, url.pathname, response);
     }
+  };
+  const serveRoute = async (
+    { handler, path }: NonNullable<ReturnType<typeof routeOf>>,
+    request: IncomingMessage,
+    { searchParams: query }: URL,
+    response: ServerResponse,
+  ) => {
+    const body = await requestBody(request, query);
+    const sent = { path, query, headers: request.headers, body };
+    const found = typeof handler === 'function' ? handler(sent) : handler;
+    if ('protocol' in found) await serveExchange(found, sent, response, truth);
+    else sendAside(response, found);
   };
   const server = createServer((request, response) => {
     serve(request, response).catch((error: unknown) => {
@@ -77,6 +82,10 @@ export async function startModelServer(
 }
 
 function sendJson(response: ServerResponse, data: readonly TruthEntry[] | { bytes: number }): void {
-  response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' });
-  response.end(JSON.stringify(data));
+  sendAside(response, { status: 200, json: data });
+}
+
+function sendAside(response: ServerResponse, { status, json }: Aside): void {
+  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+  response.end(json === undefined ? '' : JSON.stringify(json));
 }

@@ -1,24 +1,25 @@
 /** Serves one exchange: reads what is asked, answers at the behaviour's pace, keeps the truth. */
 import { once } from 'node:events';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { allCalls, answerPieces, plannedCalls, reportPieces } from './answers.ts';
 import { type Behaviour, behaviourOf } from './behaviour.ts';
-import type { Asked, Dialect, Spoken } from './dialect.ts';
+import type { Asked, Dialect, Sent, Spoken } from './dialect.ts';
 import { countInput, countText } from './tokens.ts';
 import type { TruthEntry, TruthLedger } from './truth.ts';
 
 export async function serveExchange(
   dialect: Dialect,
-  request: IncomingMessage,
+  sent: Sent,
   response: ServerResponse,
   truth: TruthLedger,
 ): Promise<void> {
-  const behaviour = behaviourOf(request.headers['x-demo']);
-  const asked = dialect.read(JSON.parse(await bodyOf(request)));
+  const behaviour = behaviourOf(sent.headers['x-demo'], sent.query.get('demo'));
+  const asked = dialect.read(sent.body, sent);
   const entry = truth.open({
     protocol: dialect.protocol,
     model: asked.model,
+    conversation: asked.conversation ?? null,
     streamed: asked.stream,
     inputTokens: 0,
     outputTokens: 0,
@@ -50,6 +51,7 @@ export async function serveExchange(
 type Ending = NonNullable<TruthEntry['outcome']>;
 
 function speak(id: string, asked: Asked, behaviour: Behaviour, runsTools: boolean): Spoken {
+  if (asked.tool !== undefined) return toolResult(id, asked.tool, asked, behaviour);
   const asking = asked.stepsTaken === null ? [] : plannedCalls(asked.stepsTaken);
   const planned = runsTools && behaviour.act ? allCalls() : asking;
   const pieces = asking.length > 0 ? [] : answerOf(asked, behaviour);
@@ -63,6 +65,7 @@ function speak(id: string, asked: Asked, behaviour: Behaviour, runsTools: boolea
   return {
     id,
     model: asked.model ?? 'demo',
+    conversation: asked.conversation ?? null,
     pieces,
     calls,
     usageWanted: asked.usageWanted,
@@ -73,6 +76,18 @@ function speak(id: string, asked: Asked, behaviour: Behaviour, runsTools: boolea
       cachedInputTokens: asked.messages > 2 ? Math.floor(inputTokens / 2) : 0,
       reasoningTokens: behaviour.reasoning,
     },
+  };
+}
+
+function toolResult(id: string, name: string, asked: Asked, behaviour: Behaviour): Spoken {
+  return {
+    id,
+    model: 'none',
+    conversation: null,
+    pieces: answerOf(asked, behaviour),
+    calls: [{ id: `call_${id}`, name, json: '{}' }],
+    usageWanted: false,
+    usage: { inputTokens: 0, outputTokens: 0, cachedInputTokens: 0, reasoningTokens: 0 },
   };
 }
 
@@ -100,9 +115,10 @@ async function stream(
     // Many clients hang up on the end marker itself: the pause comes before a chunk, never after.
     if (entry.chunksSent > 0 && behaviour.pace > 0) await rest(behaviour.pace, gone.signal);
     if (gone.signal.aborted) return 'aborted';
-    if (entry.chunksSent === behaviour.garbleAfter) response.write(dialect.malformed());
+    if (entry.chunksSent === behaviour.garbleAfter)
+      response.write(dialect.malformed(entry.chunksSent));
     if (entry.chunksSent === behaviour.errorAfter) {
-      response.write(dialect.midStreamError());
+      response.write(dialect.midStreamError(entry.chunksSent));
       return 'error';
     }
     if (entry.chunksSent === behaviour.cutAfter) {
@@ -132,7 +148,11 @@ async function answerWhole(
 ): Promise<Ending> {
   await pause(pace);
   if (response.destroyed) return 'aborted';
-  response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+  response.writeHead(200, {
+    'content-type': 'application/json',
+    'cache-control': 'no-store',
+    ...dialect.wholeHeaders?.(spoken),
+  });
   const body = JSON.stringify(dialect.whole(spoken));
   if (cutAfter !== undefined) {
     response.write(body.slice(0, body.length / 2));
@@ -155,10 +175,4 @@ function tellAll(entry: TruthEntry, { usage, usageWanted, calls }: Spoken): void
     usageOnWire: usageWanted,
     toolCalls: calls.map(({ name }) => name),
   });
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = [];
-  for await (const part of request) parts.push(part as Buffer);
-  return Buffer.concat(parts).toString('utf8');
 }

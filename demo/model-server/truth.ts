@@ -1,11 +1,14 @@
 /** The truth ledger: every exchange this server served, as it happened on its side. */
 import { appendFileSync } from 'node:fs';
+import type { HttpProtocol } from './http-protocol.ts';
 
 export interface TruthEntry {
   id: string;
-  protocol: 'openai-chat' | 'anthropic-messages' | 'ai-sdk-ui';
+  protocol: HttpProtocol;
   /** Null where the protocol does not carry one. */
   model: string | null;
+  /** As on the wire; left out or null where it names none. */
+  conversation?: string | null;
   streamed: boolean;
   /** Cached input included. */
   inputTokens: number;

@@ -1,0 +1,20 @@
+/** The protocols spoken over plain HTTP requests, by the names the extension gives them. */
+export type HttpProtocol =
+  | 'openai-chat'
+  | 'openai-responses'
+  | 'anthropic-messages'
+  | 'gemini'
+  | 'bedrock'
+  | 'ollama'
+  | 'ai-sdk-ui'
+  | 'ag-ui'
+  | 'langgraph'
+  | 'lobechat'
+  | 'hf-chat-ui'
+  | 'dify'
+  | 'flowise'
+  | 'n8n'
+  | 'claude-web'
+  | 'github-copilot'
+  | 'mcp'
+  | 'a2a';
