@@ -7,6 +7,7 @@ import { serveBigBody } from './big-body.ts';
 import type { Dialect } from './dialect.ts';
 import { openaiChat } from './openai-chat.ts';
 import { serveExchange } from './serve-exchange.ts';
+import { createSocketServer } from './sockets/socket-server.ts';
 import { serveFile } from './static-files.ts';
 import { type TruthEntry, TruthLedger } from './truth.ts';
 
@@ -32,6 +33,7 @@ export async function startModelServer(
   truthFile?: string,
 ): Promise<ModelServer> {
   const truth = new TruthLedger(truthFile);
+  const sockets = createSocketServer(truth);
   const bigBodies = new Map<string, number>();
 
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
@@ -39,6 +41,8 @@ export async function startModelServer(
     const dialect = ENDPOINTS.get(url.pathname);
     if (request.method === 'POST' && dialect !== undefined) {
       await serveExchange(dialect, request, response, truth);
+    } else if (await sockets.serveSocketHttp(request, response, url)) {
+      // Answered, or under way on a socket.
     } else if (url.pathname === '/truth') {
       sendJson(response, truth.entries);
     } else if (url.pathname === '/big/sent') {
@@ -59,6 +63,7 @@ export async function startModelServer(
       response.end(String(error));
     });
   });
+  server.on('upgrade', sockets.upgrade);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
@@ -71,6 +76,7 @@ export async function startModelServer(
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
+        sockets.close();
         server.closeAllConnections();
       }),
   };

@@ -49,7 +49,7 @@ export async function serveExchange(
 /** How an answer ended on this side. */
 type Ending = NonNullable<TruthEntry['outcome']>;
 
-function speak(id: string, asked: Asked, behaviour: Behaviour, runsTools: boolean): Spoken {
+export function speak(id: string, asked: Asked, behaviour: Behaviour, runsTools: boolean): Spoken {
   const asking = asked.stepsTaken === null ? [] : plannedCalls(asked.stepsTaken);
   const planned = runsTools && behaviour.act ? allCalls() : asking;
   const pieces = asking.length > 0 ? [] : answerOf(asked, behaviour);

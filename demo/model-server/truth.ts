@@ -1,9 +1,10 @@
 /** The truth ledger: every exchange this server served, as it happened on its side. */
 import { appendFileSync } from 'node:fs';
+import type { Initiation, SocketProtocol } from './sockets/socket-protocol.ts';
 
 export interface TruthEntry {
   id: string;
-  protocol: 'openai-chat' | 'anthropic-messages' | 'ai-sdk-ui';
+  protocol: 'openai-chat' | 'anthropic-messages' | 'ai-sdk-ui' | SocketProtocol;
   /** Null where the protocol does not carry one. */
   model: string | null;
   streamed: boolean;
@@ -24,6 +25,10 @@ export interface TruthEntry {
   chunksSent: number;
   /** When either side broke the connection off; null where it outlived the answer. */
   connectionClosedAt: number | null;
+  /** Who started it; left out, the page. */
+  initiation?: Initiation;
+  /** What binds the model calls of one agent run together, where a run has several. */
+  run?: string;
 }
 
 export class TruthLedger {
