@@ -63,7 +63,7 @@ export async function startModelServer(
       response.end(String(error));
     });
   });
-  server.on('upgrade', sockets.upgrade);
+  server.on('upgrade', (request, socket, head) => sockets.upgrade(request, socket, head));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);

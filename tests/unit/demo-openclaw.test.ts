@@ -1,34 +1,15 @@
 /** The demo's Gateway as a page meets it, held against the truth. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type ModelServer, startModelServer } from '../../demo/model-server/model-server.ts';
+import { describe, expect, it, vi } from 'vitest';
 import { dial, type Frame, type SocketClient } from './socket-client.ts';
+import { serveTests } from './truth-of-test.ts';
 
-let server: ModelServer;
-let served: number;
-
-beforeAll(async () => {
-  server = await startModelServer('nowhere');
-});
-beforeEach(() => {
-  served = server.truth.entries.length;
-});
-afterAll(() => server.close());
-
+const served = serveTests();
 const quick = { pieces: 6, pace: 0 };
 const endless = { pieces: 5_000, pace: 1 };
 const sessionKey = 'agent:main:main';
 
-/** The exchanges of this test, once all of them are over. */
-function truth(count = 1) {
-  return vi.waitUntil(() => {
-    const entries = server.truth.entries.slice(served);
-    const over = entries.length >= count && entries.every(({ endedAt }) => endedAt !== null);
-    return over ? entries : undefined;
-  });
-}
-
 async function connect(model = 'claw-1'): Promise<SocketClient> {
-  const client = await dial(`${server.url}/openclaw/?model=${model}`);
+  const client = await dial(`${served.url}/openclaw/?model=${model}`);
   await client.hear(({ event }) => event === 'connect.challenge');
   const auth = { token: 'secret-of-the-page', password: '' };
   client.send({ type: 'req', id: 'c', method: 'connect', params: { minProtocol: 4, auth } });
@@ -64,7 +45,7 @@ const usageOf = (message: Frame | undefined) => message?.['usage'] as Record<str
 
 describe('the Gateway', () => {
   it('challenges, and hands out credentials only after the page has shown its own', async () => {
-    const early = await dial(`${server.url}/`);
+    const early = await dial(`${served.url}/`);
     send(early, 'too-early', quick);
     await vi.waitUntil(() => early.closed);
     const client = await connect();
@@ -78,7 +59,7 @@ describe('the Gateway', () => {
     const client = await connect();
     send(client, 'run-1', quick);
     const final = await client.hear(chatOf('run-1', 'final'));
-    const [entry] = await truth();
+    const [entry] = await served.truth();
     expect(entry).toMatchObject({
       protocol: 'openclaw',
       model: 'claw-1',
@@ -108,7 +89,7 @@ describe('the Gateway', () => {
     send(client, 'twice', quick);
     send(client, 'twice', quick);
     await client.hear(chatOf('twice', 'final'));
-    expect(await truth()).toHaveLength(1);
+    expect(await served.truth()).toHaveLength(1);
     client.close();
   });
 
@@ -116,7 +97,7 @@ describe('the Gateway', () => {
     const client = await connect();
     send(client, 'agent', { ...quick, act: true });
     await client.hear(chatOf('agent', 'final'));
-    const entries = await truth(4);
+    const entries = await served.truth(4);
     expect(entries.map(({ toolCalls }) => toolCalls)).toEqual([
       ['search_tickets'],
       ['send_email', 'post_chat_message'],
@@ -155,7 +136,7 @@ describe('the Gateway', () => {
       const told = await client.hear(({ id }) => id === method);
       expect(JSON.stringify(told)).toContain('"input":90000');
     }
-    expect(server.truth.entries).toHaveLength(served);
+    expect(served.entries()).toEqual([]);
     client.close();
   });
 
@@ -167,8 +148,8 @@ describe('the Gateway', () => {
   ])('lets every page hear a run by %s', async (kind, initiation, count) => {
     const pages = [await connect(), await connect()];
     const demo = encodeURIComponent(JSON.stringify(quick));
-    await fetch(`${server.url}/openclaw/start?kind=${kind}&demo=${demo}`, { method: 'POST' });
-    const entries = await truth(count);
+    await fetch(`${served.url}/openclaw/start?kind=${kind}&demo=${demo}`, { method: 'POST' });
+    const entries = await served.truth(count);
     expect(entries.map((entry) => entry.initiation)).toEqual(entries.map(() => initiation));
     for (const page of pages) {
       const last = entries.at(-1)?.run ?? '';
@@ -185,9 +166,9 @@ describe('the Gateway', () => {
     const page = await connect();
     const demo = encodeURIComponent(JSON.stringify(quick));
     for (const kind of ['heartbeat', 'cron', 'sub-agent', 'command-line']) {
-      await fetch(`${server.url}/openclaw/start?kind=${kind}&demo=${demo}`, { method: 'POST' });
+      await fetch(`${served.url}/openclaw/start?kind=${kind}&demo=${demo}`, { method: 'POST' });
     }
-    const entries = await truth(5);
+    const entries = await served.truth(5);
     const runs = new Map<string | undefined, string>(
       entries.map(({ initiation, run = '' }) => [initiation, run]),
     );
@@ -215,11 +196,14 @@ describe('the Gateway', () => {
     const params = { sessionKey, runId: 'stopped' };
     client.send({ type: 'req', id: 'stop', method: 'chat.abort', params });
     await client.hear(chatOf('stopped', 'aborted'));
-    expect((await truth())[0]).toMatchObject({ outcome: 'aborted', connectionClosedAt: null });
+    expect((await served.truth())[0]).toMatchObject({
+      outcome: 'aborted',
+      connectionClosedAt: null,
+    });
     send(client, 'left', { pieces: 40, pace: 5 });
     await client.hear(chatOf('left', 'delta'));
     client.close();
-    const [, left] = await truth(2);
+    const [, left] = await served.truth(2);
     expect(left).toMatchObject({ outcome: 'complete', connectionClosedAt: expect.any(Number) });
   });
 
@@ -234,7 +218,7 @@ describe('the Gateway', () => {
     expect(client.garbled).toHaveLength(1);
     send(client, 'cut', { ...quick, cutAfter: 3 });
     await vi.waitUntil(() => client.closed);
-    expect((await truth(4)).map(({ outcome }) => outcome)).toEqual([
+    expect((await served.truth(4)).map(({ outcome }) => outcome)).toEqual([
       'error',
       'error',
       'complete',

@@ -38,6 +38,8 @@ export interface Utterance<Frame> {
   text: string;
 }
 
+export type Utterances<Frame> = Iterable<Utterance<Frame>> | AsyncIterable<Utterance<Frame>>;
+
 /** Where an answer goes. A signal aborted with `CLOSED` says that the client hung up. */
 export interface Wire<Frame> {
   send(frame: Frame): void;
@@ -50,6 +52,9 @@ export interface Wire<Frame> {
 
 /** Why a wire is gone: its client left. Any other reason: the answer was stopped. */
 export const CLOSED = 'closed';
+
+/** Or: the connection broke, and nobody came back for the rest. */
+export const BROKEN = 'broken';
 
 /** An error and a frame nobody can parse, in the protocol's own way. */
 export interface Faults<Frame> {
@@ -89,14 +94,15 @@ export function openCall(truth: TruthLedger, asked: CallAsked, behaviour: Behavi
 export async function tell<Frame>(
   truth: TruthLedger,
   call: ModelCall,
-  utterances: Iterable<Utterance<Frame>>,
+  utterances: Utterances<Frame>,
   wire: Wire<Frame>,
   faults: Faults<Frame>,
 ): Promise<Ending> {
   const ending = await utter(call, utterances, wire, faults);
   if (ending === 'complete') tellAll(call);
   const cut = ending === 'error' && call.entry.chunksSent === call.behaviour.cutAfter;
-  endCall(truth, call, ending, cut || wire.gone.reason === CLOSED || wire.left?.aborted === true);
+  const hungUp = wire.gone.reason === CLOSED || wire.left?.aborted === true;
+  endCall(truth, call, ending, cut || hungUp || wire.gone.reason === BROKEN);
   return ending;
 }
 
@@ -113,15 +119,15 @@ export function endCall(
 
 async function utter<Frame>(
   { entry, behaviour }: ModelCall,
-  utterances: Iterable<Utterance<Frame>>,
+  utterances: Utterances<Frame>,
   wire: Wire<Frame>,
   faults: Faults<Frame>,
 ): Promise<Ending> {
   let sent = '';
-  for (const { frames, text } of utterances) {
+  for await (const { frames, text } of utterances) {
     // A client that stops on the last frame has still had it: the pause comes before, never after.
     if (entry.chunksSent > 0 && behaviour.pace > 0) await rest(behaviour.pace, wire.gone);
-    if (wire.gone.aborted) return 'aborted';
+    if (wire.gone.aborted) return wire.gone.reason === BROKEN ? 'error' : 'aborted';
     if (entry.chunksSent === behaviour.garbleAfter) wire.send(faults.malformed);
     if (entry.chunksSent === behaviour.errorAfter) {
       for (const frame of faults.error()) wire.send(frame);

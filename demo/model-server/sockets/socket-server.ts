@@ -3,10 +3,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { TruthLedger } from '../truth.ts';
-import { socketBehaviour } from './behaviour-of-socket.ts';
+import { eventSource } from './event-source.ts';
+import type { Route } from './http-wire.ts';
+import { libreChat } from './librechat/librechat.ts';
+import { createEventsSocket, EVENTS_PATH } from './open-webui/events-socket.ts';
+import { openWebui } from './open-webui/open-webui.ts';
 import { Gateway } from './openclaw/gateway.ts';
 import { serveGatewaySocket } from './openclaw/gateway-socket.ts';
-import { START_KINDS } from './openclaw/starts.ts';
+import { gatewayStarts } from './openclaw/gateway-starts.ts';
 import { MAX_FRAME } from './socket-line.ts';
 
 export interface SocketServer {
@@ -24,9 +28,25 @@ export function createSocketServer(truth: TruthLedger): SocketServer {
     '/': (socket, url) => serveGatewaySocket(gateway, socket, url),
     '/openclaw/': (socket, url) => serveGatewaySocket(gateway, socket, url),
   };
+  const events = createEventsSocket();
+  const routes: Route[] = [
+    gatewayStarts(gateway),
+    openWebui(truth, events),
+    libreChat(truth),
+    eventSource(truth),
+    (request, response, url) => {
+      const ours = url.pathname === EVENTS_PATH;
+      if (ours) events.request(request, response);
+      return Promise.resolve(ours);
+    },
+  ];
   return {
     upgrade(request, socket, head) {
       const url = new URL(request.url ?? '/', 'http://localhost');
+      if (url.pathname === EVENTS_PATH) {
+        events.upgrade(request, socket, head);
+        return;
+      }
       const serve = accept[url.pathname];
       if (serve === undefined) {
         socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
@@ -35,25 +55,12 @@ export function createSocketServer(truth: TruthLedger): SocketServer {
       sockets.handleUpgrade(request, socket, head, (opened) => serve(opened, url));
     },
     async serveSocketHttp(request, response, url) {
-      if (request.method !== 'POST' || url.pathname !== '/openclaw/start') return false;
-      const kind = START_KINDS.find((known) => known === url.searchParams.get('kind'));
-      if (kind === undefined) throw new Error(`kind is one of ${START_KINDS.join(', ')}`);
-      const behaviour = socketBehaviour(url.searchParams.get('demo'));
-      const { prompt, model } = Object.fromEntries(url.searchParams);
-      const started = gateway.start(
-        kind,
-        prompt ?? 'Look after it.',
-        model ?? 'northwind-claw',
-        behaviour,
-      );
-      // Its end is told on the sockets; the request has only started it.
-      void started;
-      response.writeHead(202, { 'content-type': 'application/json' });
-      response.end('{}');
-      return true;
+      for (const route of routes) if (await route(request, response, url)) return true;
+      return false;
     },
     close() {
       gateway.close();
+      events.close();
       for (const socket of sockets.clients) socket.terminate();
     },
   };

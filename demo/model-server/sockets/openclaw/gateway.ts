@@ -66,7 +66,12 @@ export class Gateway {
     const client = { id: 'openclaw-control-ui', mode: 'webchat' };
     const events = new RunEvents(id, session, { isHeartbeat: false });
     const run = {
-      ...{ id, session, events, prompt: message, model, behaviour },
+      id,
+      session,
+      events,
+      prompt: message,
+      model,
+      behaviour,
       initiation: 'page' as const,
       lane: 'main',
       stop: new AbortController(),

@@ -1,0 +1,90 @@
+/**
+ * A generation of LibreChat's: it goes on by itself, whoever listens. Who comes late is told what
+ * has been, the usage included, under the same ids.
+ */
+import type { ServerResponse } from 'node:http';
+import { sse } from '../../dialect.ts';
+import { CLOSED, type Wire } from '../model-call.ts';
+import { sseWire } from '../http-wire.ts';
+
+/** An event as listeners get it, and what it adds to the state a late one is given. */
+export interface JobEvent {
+  data: object | string;
+  event?: 'message' | 'error';
+}
+
+export class Job {
+  readonly id: string;
+  readonly runSteps: object[] = [];
+  readonly collectedUsage: object[] = [];
+  text = '';
+  readonly #told: JobEvent[] = [];
+  readonly #listeners = new Map<Wire<string>, ServerResponse>();
+  readonly #stop = new AbortController();
+  readonly #left = new AbortController();
+  #over = false;
+
+  constructor(id: string) {
+    this.id = id;
+  }
+
+  readonly wire: Wire<JobEvent> = {
+    send: (event) => {
+      this.#told.push(event);
+      for (const listener of this.#listeners.keys()) listener.send(written(event));
+    },
+    cut: () => {
+      for (const listener of this.#listeners.keys()) listener.cut();
+    },
+    gone: this.#stop.signal,
+    left: this.#left.signal,
+  };
+
+  stop(): void {
+    this.#stop.abort('stopped');
+  }
+
+  /** `resume`: the listener was here before, and gets a summary and the usage instead of it all. */
+  listen(response: ServerResponse, resume: boolean): void {
+    const listener = sseWire(response);
+    if (resume) listener.send(written({ data: this.#summary() }));
+    const again = resume ? this.#told.filter(isRepeated) : this.#told;
+    for (const event of again) listener.send(written(event));
+    if (this.#over) {
+      response.end();
+      return;
+    }
+    this.#listeners.set(listener, response);
+    listener.gone.addEventListener('abort', () => {
+      this.#listeners.delete(listener);
+      if (!this.#over && listener.gone.reason === CLOSED) this.#left.abort();
+    });
+  }
+
+  end(): void {
+    this.#over = true;
+    for (const response of this.#listeners.values()) response.end();
+    this.#listeners.clear();
+  }
+
+  #summary(): object {
+    return {
+      sync: true,
+      resumeState: {
+        runSteps: this.runSteps,
+        aggregatedContent: [{ type: 'text', text: this.text }],
+        collectedUsage: this.collectedUsage,
+      },
+      pendingEvents: [],
+    };
+  }
+}
+
+function isRepeated({ data, event }: JobEvent): boolean {
+  if (event === 'error' || typeof data === 'string') return event === 'error';
+  return 'final' in data || ('event' in data && data.event === 'on_token_usage');
+}
+
+function written({ data, event = 'message' }: JobEvent): string {
+  return sse(data, event);
+}
