@@ -206,7 +206,7 @@ describe('an EventSource', () => {
       connections += 1;
       if (response.status !== 200) return { events, connections, status: response.status };
       const read = response.body
-        ?.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>)
+        ?.pipeThrough(new TextDecoderStream())
         .pipeThrough(new EventSourceParserStream());
       try {
         for await (const event of read ?? []) {

@@ -3,6 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { TruthLedger } from '../truth.ts';
+import { CHATHUB_PATH, serveChathub } from './copilot/chathub.ts';
+import { serveConsumerCopilot } from './copilot/consumer-socket.ts';
 import { eventSource } from './event-source.ts';
 import type { Route } from './http-wire.ts';
 import { libreChat } from './librechat/librechat.ts';
@@ -11,6 +13,7 @@ import { openWebui } from './open-webui/open-webui.ts';
 import { Gateway } from './openclaw/gateway.ts';
 import { serveGatewaySocket } from './openclaw/gateway-socket.ts';
 import { gatewayStarts } from './openclaw/gateway-starts.ts';
+import { serveResponsesSocket } from './responses/responses-socket.ts';
 import { MAX_FRAME } from './socket-line.ts';
 
 export interface SocketServer {
@@ -27,6 +30,9 @@ export function createSocketServer(truth: TruthLedger): SocketServer {
   const accept: Record<string, (socket: WebSocket, url: URL) => void> = {
     '/': (socket, url) => serveGatewaySocket(gateway, socket, url),
     '/openclaw/': (socket, url) => serveGatewaySocket(gateway, socket, url),
+    '/v1/responses': (socket, url) => serveResponsesSocket(truth, socket, url),
+    '/c/api/chat': (socket, url) => serveConsumerCopilot(truth, socket, url),
+    [CHATHUB_PATH]: (socket, url) => serveChathub(truth, socket, url),
   };
   const events = createEventsSocket();
   const routes: Route[] = [
@@ -47,7 +53,9 @@ export function createSocketServer(truth: TruthLedger): SocketServer {
         events.upgrade(request, socket, head);
         return;
       }
-      const serve = accept[url.pathname];
+      const { pathname } = url;
+      // Whoever is meant stands behind the hub's path.
+      const serve = accept[pathname.startsWith(CHATHUB_PATH) ? CHATHUB_PATH : pathname];
       if (serve === undefined) {
         socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
         return;
