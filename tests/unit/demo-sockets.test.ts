@@ -2,6 +2,7 @@
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import { io, type Socket } from 'socket.io-client';
 import { describe, expect, it, vi } from 'vitest';
+import { dial, type Frame } from './socket-client.ts';
 import { eventsOf, post, serveTests } from './truth-of-test.ts';
 
 const served = serveTests();
@@ -255,5 +256,161 @@ describe('an EventSource', () => {
     await listening;
     const [, left] = await served.truth(2);
     expect(left).toMatchObject({ outcome: 'aborted', connectionClosedAt: expect.any(Number) });
+  });
+});
+
+describe('n8n’s editor', () => {
+  const workflow = () => `${served.url}/rest/workflows/w1/run`;
+  const dataOf = (frame: Frame) => frame['data'] as Data;
+  const over = ({ type }: Frame) => type === 'executionFinished';
+
+  /** What the frames say the model used. */
+  const usagesOf = (heard: Frame[]) =>
+    heard
+      .filter(
+        ({ type, data }) =>
+          type === 'nodeExecuteAfterData' && JSON.stringify(data).includes('tokenUsage'),
+      )
+      .map((frame) => /"completionTokens":(\d+)/.exec(JSON.stringify(frame))?.[1])
+      .map(Number);
+
+  it.each([
+    ['manual', 'page'],
+    ['chat', 'page'],
+    ['trigger', 'schedule'],
+    ['webhook', 'webhook'],
+  ])('is told of a %s execution in which the model was asked', async (mode, initiation) => {
+    const editor = await dial(`${served.url}/rest/push?pushRef=ref-1`);
+    if (initiation === 'page') await post(workflow(), { chatInput: 'What now?', mode }, quick);
+    else {
+      const demo = encodeURIComponent(JSON.stringify(quick));
+      await post(`${served.url}/n8n/start?mode=${mode}&demo=${demo}`, {});
+    }
+    await editor.hear(over);
+    const [entry] = await served.truth();
+    expect(entry).toMatchObject({ protocol: 'n8n', initiation, outcome: 'complete' });
+    const started = editor.heard.find(({ type }) => type === 'executionStarted');
+    expect(dataOf(started ?? {})).toMatchObject({ executionId: entry?.run, mode });
+    expect(usagesOf(editor.heard)).toEqual([entry?.outputTokens]);
+    // What a node put out comes in binary frames, as from n8n itself.
+    const outputs = editor.heard.filter(({ type }) => type === 'nodeExecuteAfterData');
+    expect(editor.binary).toBe(outputs.length);
+    editor.close();
+  });
+
+  it('runs an agent node by node', async () => {
+    const editor = await dial(`${served.url}/rest/push?pushRef=ref-1`);
+    await post(workflow(), {}, { ...quick, act: true });
+    await editor.hear(over);
+    const entries = await served.truth(4);
+    expect(usagesOf(editor.heard)).toEqual(entries.map(({ outputTokens }) => outputTokens));
+    const nodes = editor.heard
+      .filter(({ type }) => type === 'nodeExecuteAfter')
+      .map((frame) => dataOf(frame)['nodeName']);
+    expect(nodes).toContain('deploy_service');
+    editor.close();
+  });
+
+  it('stops, refuses, fails, and is left', async () => {
+    const editor = await dial(`${served.url}/rest/push?pushRef=ref-2`);
+    const started = await (await post(workflow(), {}, endless)).json();
+    const { executionId } = (started as { data: { executionId: string } }).data;
+    await post(`${served.url}/rest/executions/${executionId}/stop`, {});
+    await editor.hear((frame) => over(frame) && dataOf(frame)['status'] === 'canceled');
+    await post(workflow(), {}, { refuse: '429' });
+    await post(workflow(), {}, { ...quick, errorAfter: 2 });
+    await served.truth(3);
+    const headers = { 'push-ref': 'ref-2', 'x-demo': JSON.stringify(slow) };
+    await fetch(workflow(), { method: 'POST', headers, body: '{}' });
+    editor.close();
+    const entries = await served.truth(4);
+    expect(entries.map(({ outcome }) => outcome)).toEqual([
+      'aborted',
+      'error',
+      'error',
+      'complete',
+    ]);
+    expect(entries[3]?.connectionClosedAt).not.toBeNull();
+  });
+});
+
+describe('ChatGPT’s page', () => {
+  const ask = (behaviour: object, query = '') =>
+    post(
+      `${served.url}/backend-api/f/conversation${query}`,
+      {
+        action: 'next',
+        model: 'web-1',
+        messages: [{ content: { content_type: 'text', parts: ['What now?'] } }],
+      },
+      behaviour,
+    );
+
+  /** The answer put together from the patches, a bare value going on where the last one was. */
+  function textOf(events: Data[]): string {
+    let path = '';
+    let text = '';
+    for (const { p, v } of events) {
+      if (typeof p === 'string') path = p;
+      if (path === '/message/content/parts/0' && typeof v === 'string') text += v;
+    }
+    return text;
+  }
+
+  it('is sent patches, with a model and without usage', async () => {
+    const events = await eventsOf(await ask(quick));
+    expect(textOf(events).length).toBeGreaterThan(50);
+    expect(JSON.stringify(events)).toContain('"resolved_model_slug":"web-1"');
+    expect(JSON.stringify(events)).toContain('resume_conversation_token');
+    expect(events.at(-1)).toMatchObject({ type: 'message_stream_complete' });
+    expect((await served.truth())[0]).toMatchObject({
+      protocol: 'chatgpt-web',
+      model: 'web-1',
+      usageOnWire: false,
+      outcome: 'complete',
+    });
+  });
+
+  it('is handed to a socket, where the same comes event by event', async () => {
+    const [handoff] = await eventsOf(await ask(slow, '?handoff=1'));
+    expect(handoff).toMatchObject({ type: 'stream_handoff' });
+    const [option] = (handoff ?? {})['options'] as { topic_id: string }[];
+    const topic_id = option?.topic_id;
+    const socket = await dial(`${served.url}/backend-api/ws`);
+    socket.send([{ id: 1, command: { type: 'subscribe', topic_id } }]);
+    interface Message {
+      payload?: { payload: { encoded_item: string } };
+    }
+    const said = () =>
+      (socket.heard.flat() as Message[])
+        .map(({ payload }) => payload?.payload.encoded_item ?? '')
+        .join('');
+    await vi.waitUntil(() => said().includes('[DONE]'), { timeout: 5_000 });
+    const events = await eventsOf(new Response(said()));
+    expect(textOf(events).length).toBeGreaterThan(50);
+    expect(await served.truth()).toHaveLength(1);
+    socket.close();
+  });
+
+  it('calls tools, stops, refuses and fails', async () => {
+    expect(JSON.stringify(await eventsOf(await ask({ ...quick, act: true })))).toContain(
+      '"recipient":"deploy_service"',
+    );
+    const [handoff] = await eventsOf(await ask(endless, '?handoff=1'));
+    const { conversation_id } = handoff ?? {};
+    await post(`${served.url}/backend-api/stop_conversation`, { conversation_id });
+    await served.truth(2);
+    expect((await ask({ refuse: '429' })).status).toBe(429);
+    expect((await eventsOf(await ask({ ...quick, errorAfter: 3 }))).at(-1)).toMatchObject({
+      type: 'error',
+    });
+    const entries = await served.truth(4);
+    expect(entries[0]?.toolCalls).toHaveLength(4);
+    expect(entries.map(({ outcome }) => outcome)).toEqual([
+      'complete',
+      'aborted',
+      'error',
+      'error',
+    ]);
   });
 });

@@ -3,11 +3,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { TruthLedger } from '../truth.ts';
+import { chatGptWeb } from './chatgpt/chatgpt-web.ts';
 import { CHATHUB_PATH, serveChathub } from './copilot/chathub.ts';
 import { serveConsumerCopilot } from './copilot/consumer-socket.ts';
 import { eventSource } from './event-source.ts';
 import type { Route } from './http-wire.ts';
 import { libreChat } from './librechat/librechat.ts';
+import { editorPush } from './n8n/editor-push.ts';
 import { createEventsSocket, EVENTS_PATH } from './open-webui/events-socket.ts';
 import { openWebui } from './open-webui/open-webui.ts';
 import { Gateway } from './openclaw/gateway.ts';
@@ -27,11 +29,15 @@ export interface SocketServer {
 export function createSocketServer(truth: TruthLedger): SocketServer {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME });
   const gateway = new Gateway(truth);
+  const n8n = editorPush(truth);
+  const chatGpt = chatGptWeb(truth);
   const accept: Record<string, (socket: WebSocket, url: URL) => void> = {
     '/': (socket, url) => serveGatewaySocket(gateway, socket, url),
     '/openclaw/': (socket, url) => serveGatewaySocket(gateway, socket, url),
     '/v1/responses': (socket, url) => serveResponsesSocket(truth, socket, url),
     '/c/api/chat': (socket, url) => serveConsumerCopilot(truth, socket, url),
+    '/rest/push': (socket, url) => n8n.serve(socket, url),
+    '/backend-api/ws': (socket) => chatGpt.serve(socket),
     [CHATHUB_PATH]: (socket, url) => serveChathub(truth, socket, url),
   };
   const events = createEventsSocket();
@@ -40,6 +46,8 @@ export function createSocketServer(truth: TruthLedger): SocketServer {
     openWebui(truth, events),
     libreChat(truth),
     eventSource(truth),
+    n8n.route,
+    chatGpt.route,
     (request, response, url) => {
       const ours = url.pathname === EVENTS_PATH;
       if (ours) events.request(request, response);

@@ -110,7 +110,6 @@ function callOf(
 async function answerInPlace(truth: TruthLedger, call: ModelCall, response: ServerResponse) {
   if (!call.entry.streamed) {
     const whole = { frames: [JSON.stringify(openaiChat.whole(call.spoken))], text: '' };
-    response.setHeader('content-type', 'application/json');
     const wire = sseWire(response, { 'content-type': 'application/json' });
     await tell(truth, call, [whole], wire, httpFaults);
   } else {
