@@ -7,6 +7,8 @@ import './side.css';
 import { runAgent } from './agent.ts';
 import { anthropic, openai } from './clients.ts';
 import { runExchange } from './exchange.ts';
+import { converse } from './sockets/converse.ts';
+import { connectOpenClaw } from './sockets/openclaw.ts';
 import { Workspace } from './Workspace.tsx';
 
 declare global {
@@ -17,11 +19,13 @@ declare global {
       anthropic: typeof anthropic;
       runExchange: typeof runExchange;
       runAgent: typeof runAgent;
+      converse: typeof converse;
+      connectOpenClaw: typeof connectOpenClaw;
     };
   }
 }
 
-window.workspace = { openai, anthropic, runExchange, runAgent };
+window.workspace = { openai, anthropic, runExchange, runAgent, converse, connectOpenClaw };
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no root.');

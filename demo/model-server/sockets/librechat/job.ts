@@ -34,6 +34,8 @@ export class Job {
       for (const listener of this.#listeners.keys()) listener.send(written(event));
     },
     cut: () => {
+      // Whoever comes back finds out.
+      this.#told.push({ event: 'error', data: { message: 'Generation failed.' } });
       for (const listener of this.#listeners.keys()) listener.cut();
     },
     gone: this.#stop.signal,
