@@ -7,6 +7,8 @@ export interface TruthEntry {
   protocol: 'openai-chat' | 'anthropic-messages' | 'ai-sdk-ui' | SocketProtocol;
   /** Null where the protocol does not carry one. */
   model: string | null;
+  /** As on the wire; left out or null where it names none. */
+  conversation?: string | null;
   streamed: boolean;
   /** Cached input included. */
   inputTokens: number;

@@ -198,7 +198,7 @@ describe('the Copilot of everyone', () => {
       protocol: 'copilot',
       model: null,
       usageOnWire: false,
-      run: 'conv-1',
+      conversation: 'conv-1',
     });
     client.close();
   });

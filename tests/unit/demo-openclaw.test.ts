@@ -196,6 +196,9 @@ describe('the Gateway', () => {
     const params = { sessionKey, runId: 'stopped' };
     client.send({ type: 'req', id: 'stop', method: 'chat.abort', params });
     await client.hear(chatOf('stopped', 'aborted'));
+    // What was said is written down, by the Gateway and not by a model.
+    await client.hear((frame) => JSON.stringify(frame).includes('gateway-injected'));
+    expect(callsOf(client, 'stopped')).toEqual([]);
     expect((await served.truth())[0]).toMatchObject({
       outcome: 'aborted',
       connectionClosedAt: null,

@@ -53,6 +53,7 @@ describe('Open WebUI', () => {
       model: 'owui-1',
       outcome: 'complete',
       usageOnWire: true,
+      conversation: 'chat-1',
       run: 'm1',
     });
     expect(told.every((one) => one.chat_id === 'chat-1' && one.message_id === 'm1')).toBe(true);

@@ -1,7 +1,7 @@
 /** One conversation under way, whatever carries it: what was heard, when to stop, how it ended. */
 
 /** Left to the model server: how to answer, see its behaviours. */
-export type SocketBehaviour = Record<string, string | number | boolean>;
+type SocketBehaviour = Record<string, string | number | boolean>;
 
 /** `cancel` asks the service to stop, in its own way; `close` hangs up. */
 export type Stop = 'none' | 'cancel' | 'close';

@@ -7,20 +7,9 @@ import { openaiChat } from '../openai-chat.ts';
 import type { TruthLedger } from '../truth.ts';
 import { socketBehaviour } from './behaviour-of-socket.ts';
 import { answerJson, type Route, sseWire } from './http-wire.ts';
-import {
-  endCall,
-  type Faults,
-  type ModelCall,
-  openCall,
-  tell,
-  type Utterance,
-} from './model-call.ts';
+import { endCall, type ModelCall, openCall, tell, type Utterance } from './model-call.ts';
+import { openaiFaults } from './openai-faults.ts';
 import { ResumableAnswer } from './resumable-answer.ts';
-
-const FAULTS: Faults<string> = {
-  error: () => [openaiChat.midStreamError()],
-  malformed: openaiChat.malformed(),
-};
 
 export function eventSource(truth: TruthLedger): Route {
   const answers = new Map<string, ResumableAnswer>();
@@ -45,7 +34,7 @@ export function eventSource(truth: TruthLedger): Route {
     }
     const resumable = new ResumableAnswer(response, sseWire(response));
     answers.set(call.entry.id, resumable);
-    await tell(truth, call, numbered(call, resumable, cutAfter), resumable.wire, FAULTS);
+    await tell(truth, call, numbered(call, resumable, cutAfter), resumable.wire, openaiFaults);
     answers.delete(call.entry.id);
     resumable.end();
     return true;

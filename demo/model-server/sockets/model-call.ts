@@ -23,6 +23,7 @@ export interface CallAsked {
   usageWanted: boolean;
   streamed?: boolean;
   initiation?: Initiation;
+  conversation?: string;
   run?: string;
 }
 
@@ -69,6 +70,7 @@ export function openCall(truth: TruthLedger, asked: CallAsked, behaviour: Behavi
   const entry = truth.open({
     protocol,
     model,
+    conversation: asked.conversation ?? null,
     streamed: asked.streamed ?? true,
     inputTokens: 0,
     outputTokens: 0,

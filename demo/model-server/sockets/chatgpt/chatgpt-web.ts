@@ -48,7 +48,7 @@ export function chatGptWeb(truth: TruthLedger): ChatGptWeb {
       const texts = body.messages.flatMap(({ content }) => content.parts);
       const conversationId = body.conversation_id ?? randomUUID();
       const model = body.model ?? 'northwind-large';
-      const asked = { model, texts, usageWanted: false, run: conversationId };
+      const asked = { model, texts, usageWanted: false, conversation: conversationId };
       const call = openCall(truth, { protocol: 'chatgpt-web', ...asked }, behaviour);
       if (behaviour.refuse !== undefined) {
         endCall(truth, call, 'error');

@@ -51,13 +51,17 @@ export function serveChathub(truth: TruthLedger, socket: WebSocket, url: URL): v
   };
   const answer = async ({
     invocationId,
-    arguments: [{ message, demo }],
+    arguments: [{ message, conversationId, demo }],
   }: Extract<HubMessage, { arguments: unknown }>) => {
     const behaviour = socketBehaviour(demo, url.searchParams.get('demo'));
     const asked = { model: null, texts: [message.text], usageWanted: false };
     const call = openCall(
       truth,
-      { protocol: 'm365-copilot', ...asked },
+      {
+        protocol: 'm365-copilot',
+        ...asked,
+        ...(conversationId === undefined ? {} : { conversation: conversationId }),
+      },
       { ...behaviour, act: false },
     );
     if (behaviour.refuse !== undefined) {

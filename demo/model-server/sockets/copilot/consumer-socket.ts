@@ -37,7 +37,7 @@ export function serveConsumerCopilot(truth: TruthLedger, socket: WebSocket, url:
     const behaviour = socketBehaviour(message.demo, url.searchParams.get('demo'));
     const call = openCall(
       truth,
-      { protocol: 'copilot', model: null, texts, usageWanted: false, run: conversationId },
+      { protocol: 'copilot', model: null, texts, usageWanted: false, conversation: conversationId },
       { ...behaviour, act: false },
     );
     if (behaviour.refuse !== undefined) {

@@ -39,13 +39,14 @@ export async function generate(truth: TruthLedger, generation: Generation): Prom
 }
 
 function openRound(truth: TruthLedger, generation: Generation, texts: string[], round: number) {
-  const { job, model, behaviour, tellsUsage } = generation;
+  const { job, conversationId, model, behaviour, tellsUsage } = generation;
   const asked = {
     protocol: 'librechat' as const,
     model,
     texts,
     messages: texts.length,
     usageWanted: tellsUsage,
+    conversation: conversationId,
     run: job.id,
     ...(behaviour.act ? { stepsTaken: round } : {}),
   };

@@ -11,6 +11,7 @@ import type { TruthLedger } from '../../truth.ts';
 import { socketBehaviour } from '../behaviour-of-socket.ts';
 import { answerJson, jsonBodyOf, type Route, sseWire } from '../http-wire.ts';
 import { endCall, type ModelCall, openCall, tell, type Utterance } from '../model-call.ts';
+import { openaiFaults } from '../openai-faults.ts';
 import type { EventsSocket } from './events-socket.ts';
 import { taskFaults, taskUtterances } from './task-events.ts';
 
@@ -86,7 +87,7 @@ export function openWebui(truth: TruthLedger, events: EventsSocket): Route {
 
 function callOf(
   truth: TruthLedger,
-  { model, messages, stream, id }: Body,
+  { model, messages, stream, chat_id, id }: Body,
   behaviour: Behaviour,
   task: 'page' | 'schedule' | undefined,
 ): ModelCall {
@@ -101,6 +102,7 @@ function callOf(
       usageWanted: true,
       streamed: task !== undefined || stream === true,
       initiation: task ?? 'page',
+      ...(chat_id === undefined ? {} : { conversation: chat_id }),
       ...(id === undefined ? {} : { run: id }),
     },
     behaviour,
@@ -111,17 +113,12 @@ async function answerInPlace(truth: TruthLedger, call: ModelCall, response: Serv
   if (!call.entry.streamed) {
     const whole = { frames: [JSON.stringify(openaiChat.whole(call.spoken))], text: '' };
     const wire = sseWire(response, { 'content-type': 'application/json' });
-    await tell(truth, call, [whole], wire, httpFaults);
+    await tell(truth, call, [whole], wire, openaiFaults);
   } else {
-    await tell(truth, call, chunks(call), sseWire(response), httpFaults);
+    await tell(truth, call, chunks(call), sseWire(response), openaiFaults);
   }
   response.end();
 }
-
-const httpFaults = {
-  error: () => [openaiChat.midStreamError()],
-  malformed: openaiChat.malformed(),
-};
 
 function* chunks({ spoken }: ModelCall): Iterable<Utterance<string>> {
   for (const { wire, text } of openaiChat.stream(spoken)) yield { frames: [wire], text };

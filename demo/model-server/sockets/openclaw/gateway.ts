@@ -1,6 +1,7 @@
 /**
  * The Gateway of an agent platform: one socket for each page, and every page hears every run. The
- * frames are those of OpenClaw 2026.9.6; of aborts, errors and histories no recording was at hand.
+ * frames are those of OpenClaw 2026.9.6: recorded, but for aborts and histories, which were read in
+ * its source, and errors, of which neither was at hand.
  */
 import type { TruthLedger } from '../../truth.ts';
 import type { Behaviour } from '../../behaviour.ts';
@@ -13,7 +14,7 @@ import { announcement, type Start, type StartKind, startOf } from './starts.ts';
 import { oldTranscript, promptMessage } from './transcript.ts';
 import type * as z from 'zod/mini';
 
-export const MAIN = 'agent:main:main';
+const MAIN = 'agent:main:main';
 
 /** A page that has said its `connect`. */
 export interface Listener {

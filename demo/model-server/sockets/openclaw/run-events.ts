@@ -13,12 +13,18 @@ export class RunEvents {
   readonly #sessionId: string;
   readonly #marks: RunMarks;
   #seq = 0;
+  #said = '';
 
   constructor(id: string, session: { key: string; id: string }, marks: RunMarks) {
     this.#id = id;
     this.#sessionKey = session.key;
     this.#sessionId = session.id;
     this.#marks = marks;
+  }
+
+  /** The words of the call under way, as far as they were told. */
+  get said(): string {
+    return this.#said;
   }
 
   agent(stream: string, data: object, besides: object = {}): GatewayEvent {
@@ -60,9 +66,10 @@ export class RunEvents {
   }
 
   piece(sofar: string, delta: string): GatewayEvent[] {
+    this.#said = sofar;
     return [
       this.agent('assistant', { text: sofar, delta, itemId: `${this.#id}:1` }),
-      this.chat('delta', { deltaText: delta, message: said(sofar) }),
+      this.chat('delta', { deltaText: delta, message: messageOf(sofar) }),
     ];
   }
 
@@ -74,13 +81,15 @@ export class RunEvents {
       this.lifecycle('finishing', { ...ending, endedAt }),
       this.lifecycle('model', { provider: null, model: null }, lane === undefined ? {} : { lane }),
       this.lifecycle('end', { ...ending, startedAt, endedAt, executionSettled: true }),
-      this.chat('final', { stopReason: 'stop', message: said(text) }),
+      this.chat('final', { stopReason: 'stop', message: messageOf(text) }),
     ];
   }
 
-  aborted(): GatewayEvent[] {
-    const data = { stopReason: 'rpc', aborted: true, endedAt: Date.now() };
-    return [this.lifecycle('end', data), this.chat('aborted', { stopReason: 'rpc' })];
+  aborted(startedAt: number): GatewayEvent[] {
+    const stopReason = 'rpc';
+    const said = this.#said === '' ? {} : { message: messageOf(this.#said) };
+    const data = { status: 'cancelled', aborted: true, stopReason, startedAt, endedAt: Date.now() };
+    return [this.chat('aborted', { stopReason, ...said }), this.lifecycle('end', data)];
   }
 
   failed(): GatewayEvent[] {
@@ -92,6 +101,6 @@ export class RunEvents {
   }
 }
 
-function said(text: string): object {
+function messageOf(text: string): object {
   return { role: 'assistant', content: [{ type: 'text', text }], timestamp: Date.now() };
 }

@@ -7,7 +7,7 @@ import type { Initiation } from '../socket-protocol.ts';
 import type { GatewayEvent, GatewayFrame } from './gateway-frames.ts';
 import type { RunEvents } from './run-events.ts';
 import type { GatewaySession } from './session.ts';
-import { answerMessage, brokenMessage, usageOf } from './transcript.ts';
+import { answerMessage, failedMessage, injectedMessage, usageOf } from './transcript.ts';
 
 export interface Run {
   id: string;
@@ -51,6 +51,7 @@ export async function perform(run: Run, audience: Audience, truth: TruthLedger):
         ...(behaviour.act ? { stepsTaken: round } : {}),
         usageWanted: true,
         initiation: run.initiation,
+        conversation: session.key,
         run: run.id,
       },
       // A gateway acts in rounds, never within one answer.
@@ -58,13 +59,13 @@ export async function perform(run: Run, audience: Audience, truth: TruthLedger):
     );
     if (behaviour.refuse !== undefined) {
       endCall(truth, call, 'error');
-      audience.tell(session.add(brokenMessage(call.spoken, 'error'), run.id), ...events.failed());
+      audience.tell(session.add(failedMessage(call.spoken), run.id), ...events.failed());
       return;
     }
     const ending = await sayRound(run, call, outputTokens, audience, truth);
     if (ending === 'aborted') {
-      audience.tell(session.add(brokenMessage(call.spoken, 'aborted'), run.id));
-      audience.tell(...events.aborted());
+      audience.tell(...events.aborted(startedAt));
+      if (events.said !== '') audience.tell(session.add(injectedMessage(events.said, run.id)));
     }
     if (ending !== 'complete') return;
     outputTokens += call.spoken.usage.outputTokens;
@@ -93,10 +94,7 @@ function sayRound(
     ...(run.left === undefined ? {} : { left: run.left }),
   };
   const faults = {
-    error: () => [
-      run.session.add(brokenMessage(call.spoken, 'error'), run.id),
-      ...run.events.failed(),
-    ],
+    error: () => [run.session.add(failedMessage(call.spoken), run.id), ...run.events.failed()],
     malformed: NO_JSON,
   };
   return tell(truth, call, roundUtterances(run, call, outputTokens), wire, faults);

@@ -49,14 +49,30 @@ export function answerMessage(spoken: Spoken): TranscriptMessage {
   };
 }
 
-/** What is kept of a call that failed or was stopped: nobody counted for it. */
-export function brokenMessage(spoken: Spoken, stopReason: 'error' | 'aborted'): TranscriptMessage {
+/** What is kept of a call that failed: nobody counted for it. */
+export function failedMessage(spoken: Spoken): TranscriptMessage {
   return {
     ...stamped(spoken),
     content: [],
     usage: { ...NO_USAGE, cost: FREE },
-    stopReason,
-    errorMessage: stopReason === 'error' ? 'The model is overloaded.' : 'Request was aborted.',
+    stopReason: 'error',
+    errorMessage: 'The model is overloaded.',
+  };
+}
+
+/** What was said of a stopped answer the Gateway writes down itself. No model call has this name. */
+export function injectedMessage(text: string, runId: string): TranscriptMessage {
+  return {
+    role: 'assistant',
+    content: [{ type: 'text', text }],
+    timestamp: Date.now(),
+    stopReason: 'stop',
+    usage: { ...NO_USAGE, cost: FREE },
+    api: 'openai-responses',
+    provider: 'openclaw',
+    model: 'gateway-injected',
+    idempotencyKey: `${runId}:assistant`,
+    openclawAbort: { aborted: true, origin: 'rpc', runId },
   };
 }
 

@@ -51,7 +51,7 @@ export function* responseEvents(
   yield say('response.completed', { response: responseOf(spoken, 'completed', output) });
 }
 
-export function responseOf(spoken: Spoken, status: string, output: object[]): object {
+function responseOf(spoken: Spoken, status: string, output: object[]): object {
   const { inputTokens, outputTokens, cachedInputTokens, reasoningTokens } = spoken.usage;
   const usage = {
     input_tokens: inputTokens,
