@@ -171,6 +171,25 @@ describe('LibreChat', () => {
     }
   });
 
+  it('tells a listener that comes back each word once', async () => {
+    const address = await stream(slow);
+    const first = new AbortController();
+    const early = await fetch(address, { signal: first.signal });
+    await vi.waitUntil(() => (served.entries()[0]?.chunksSent ?? 0) > 10);
+    await early.body?.getReader().read();
+    first.abort();
+    const events = await eventsOf(await fetch(`${address}?resume=true`));
+    type Content = { text: string }[];
+    const { resumeState } = events[0] as { resumeState: { aggregatedContent: Content } };
+    const later = events
+      .filter(({ event }) => event === 'on_message_delta')
+      .map(({ data }) => (data as { delta: { content: Content } }).delta.content[0]?.text);
+    const final = events.at(-1) as { responseMessage: { content: Content } };
+    const told = [resumeState.aggregatedContent[0]?.text, ...later];
+    expect(told.length).toBeGreaterThan(5);
+    expect(told.join('')).toBe(final.responseMessage.content[0]?.text);
+  });
+
   it('streams in the POST as older servers do, without telling the usage', async () => {
     const events = await eventsOf(await chat(quick, '?resumable=false'));
     expect(usagesOf(events)).toEqual([]);

@@ -37,6 +37,8 @@ export async function converseLibreChat(options: ConverseOptions): Promise<Conve
     let pieces = 0;
     source = opened;
     opened.addEventListener('message', ({ data }: MessageEvent<string>) => {
+      // What is left of a stream the page has gone on from.
+      if (source !== opened) return undefined;
       const told = parse(data);
       if (told === undefined) return hearing.end('failed');
       const earlier = told.resumeState?.aggregatedContent[0]?.text;

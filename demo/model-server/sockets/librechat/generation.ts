@@ -66,13 +66,11 @@ function* roundUtterances(
     type: spoken.calls.length > 0 ? 'tool_calls' : 'message_creation',
     stepDetails: stepDetails(spoken),
   };
-  job.runSteps.push(step);
   const output = spoken.calls.map(({ name, json }) => name + json).join('');
-  yield { frames: [happened('on_run_step', step)], text: output };
+  yield { frames: [happened('on_run_step', step, { step })], text: output };
   for (const text of spoken.pieces) {
-    job.text += text;
     const delta = { content: [{ type: 'text', text }] };
-    yield { frames: [happened('on_message_delta', { id: stepId, delta })], text };
+    yield { frames: [happened('on_message_delta', { id: stepId, delta }, { text })], text };
   }
   for (const [index, { id, name, json }] of spoken.calls.entries()) {
     const toolCall = { id, name, args: json, output: 'Done.', progress: 1 };
@@ -92,12 +90,11 @@ function* roundUtterances(
     runId: job.id,
     seq: round + 1,
   };
-  job.collectedUsage.push(usage);
-  yield { frames: [happened('on_token_usage', usage)], text: '' };
+  yield { frames: [happened('on_token_usage', usage, { usage })], text: '' };
 }
 
-function happened(event: string, data: object): JobEvent {
-  return { data: { event, data } };
+function happened(event: string, data: object, adds?: JobEvent['adds']): JobEvent {
+  return { data: { event, data }, ...(adds === undefined ? {} : { adds }) };
 }
 
 function stepDetails({ calls, id }: Spoken): object {

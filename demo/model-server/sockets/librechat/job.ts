@@ -11,14 +11,15 @@ import { sseWire } from '../http-wire.ts';
 export interface JobEvent {
   data: object | string;
   event?: 'message' | 'error';
+  adds?: { text: string } | { step: object } | { usage: object };
 }
 
 export class Job {
   readonly id: string;
-  readonly runSteps: object[] = [];
-  readonly collectedUsage: object[] = [];
-  text = '';
   readonly #told: JobEvent[] = [];
+  readonly #steps: object[] = [];
+  readonly #usage: object[] = [];
+  #text = '';
   readonly #listeners = new Map<Wire<string>, ServerResponse>();
   readonly #stop = new AbortController();
   readonly #left = new AbortController();
@@ -31,6 +32,7 @@ export class Job {
   readonly wire: Wire<JobEvent> = {
     send: (event) => {
       this.#told.push(event);
+      this.#add(event);
       for (const listener of this.#listeners.keys()) listener.send(written(event));
     },
     cut: () => {
@@ -41,6 +43,11 @@ export class Job {
     gone: this.#stop.signal,
     left: this.#left.signal,
   };
+
+  /** The answer as far as it was told. */
+  get text(): string {
+    return this.#text;
+  }
 
   stop(): void {
     this.#stop.abort('stopped');
@@ -69,13 +76,20 @@ export class Job {
     this.#listeners.clear();
   }
 
+  #add({ adds }: JobEvent): void {
+    if (adds === undefined) return;
+    if ('text' in adds) this.#text += adds.text;
+    if ('step' in adds) this.#steps.push(adds.step);
+    if ('usage' in adds) this.#usage.push(adds.usage);
+  }
+
   #summary(): object {
     return {
       sync: true,
       resumeState: {
-        runSteps: this.runSteps,
-        aggregatedContent: [{ type: 'text', text: this.text }],
-        collectedUsage: this.collectedUsage,
+        runSteps: this.#steps,
+        aggregatedContent: [{ type: 'text', text: this.#text }],
+        collectedUsage: this.#usage,
       },
       pendingEvents: [],
     };
