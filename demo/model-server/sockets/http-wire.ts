@@ -9,7 +9,7 @@ const MAX_BODY = 8_000_000;
 export function sseWire(
   response: ServerResponse,
   headers: Record<string, string> = {},
-): Wire<string> {
+): Wire<string | Uint8Array> {
   const gone = new AbortController();
   response.on('close', () => gone.abort(CLOSED));
   response.writeHead(200, {

@@ -120,6 +120,6 @@ async function answerInPlace(truth: TruthLedger, call: ModelCall, response: Serv
   response.end();
 }
 
-function* chunks({ spoken }: ModelCall): Iterable<Utterance<string>> {
+function* chunks({ spoken }: ModelCall): Iterable<Utterance<string | Uint8Array>> {
   for (const { wire, text } of openaiChat.stream(spoken)) yield { frames: [wire], text };
 }
