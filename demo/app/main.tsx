@@ -8,6 +8,8 @@ import { runAgent } from './agent.ts';
 import { anthropic, openai } from './clients.ts';
 import { runExchange } from './exchange.ts';
 import { speak } from './wire/speak.ts';
+import { converse } from './sockets/converse.ts';
+import { connectOpenClaw } from './sockets/openclaw.ts';
 import { Workspace } from './Workspace.tsx';
 
 declare global {
@@ -19,11 +21,21 @@ declare global {
       runExchange: typeof runExchange;
       runAgent: typeof runAgent;
       speak: typeof speak;
+      converse: typeof converse;
+      connectOpenClaw: typeof connectOpenClaw;
     };
   }
 }
 
-window.workspace = { openai, anthropic, runExchange, runAgent, speak };
+window.workspace = {
+  openai,
+  anthropic,
+  runExchange,
+  runAgent,
+  speak,
+  converse,
+  connectOpenClaw,
+};
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no root.');

@@ -6,6 +6,7 @@ import { serveBigBody } from './big-body.ts';
 import { requestBody } from './request-body.ts';
 import { routeOf } from './routes.ts';
 import { serveExchange } from './serve-exchange.ts';
+import { createSocketServer } from './sockets/socket-server.ts';
 import { serveFile } from './static-files.ts';
 import { type TruthEntry, TruthLedger } from './truth.ts';
 
@@ -25,10 +26,13 @@ export async function startModelServer(
   truthFile?: string,
 ): Promise<ModelServer> {
   const truth = new TruthLedger(truthFile);
+  const sockets = createSocketServer(truth);
   const bigBodies = new Map<string, number>();
 
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
+    // Wires that go on elsewhere know their requests from plain ones of the same path.
+    if (await sockets.serveSocketHttp(request, response, url)) return;
     const route = routeOf(request.method, url);
     if (route !== undefined) {
       await serveRoute(route, request, url, response);
@@ -64,6 +68,7 @@ export async function startModelServer(
       response.end(String(error));
     });
   });
+  server.on('upgrade', (request, socket, head) => sockets.upgrade(request, socket, head));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
@@ -76,6 +81,7 @@ export async function startModelServer(
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
+        sockets.close();
         server.closeAllConnections();
       }),
   };

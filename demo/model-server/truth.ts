@@ -1,10 +1,11 @@
 /** The truth ledger: every exchange this server served, as it happened on its side. */
 import { appendFileSync } from 'node:fs';
 import type { HttpProtocol } from './http-protocol.ts';
+import type { Initiation, SocketProtocol } from './sockets/socket-protocol.ts';
 
 export interface TruthEntry {
   id: string;
-  protocol: HttpProtocol;
+  protocol: HttpProtocol | SocketProtocol;
   /** Null where the protocol does not carry one. */
   model: string | null;
   /** As on the wire; left out or null where it names none. */
@@ -27,6 +28,10 @@ export interface TruthEntry {
   chunksSent: number;
   /** When either side broke the connection off; null where it outlived the answer. */
   connectionClosedAt: number | null;
+  /** Who started it; left out, the page. */
+  initiation?: Initiation;
+  /** What binds the model calls of one agent run together, where a run has several. */
+  run?: string;
 }
 
 export class TruthLedger {
