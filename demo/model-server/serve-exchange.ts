@@ -50,7 +50,7 @@ export async function serveExchange(
 /** How an answer ended on this side. */
 type Ending = NonNullable<TruthEntry['outcome']>;
 
-function speak(id: string, asked: Asked, behaviour: Behaviour, runsTools: boolean): Spoken {
+export function speak(id: string, asked: Asked, behaviour: Behaviour, runsTools: boolean): Spoken {
   if (asked.tool !== undefined) return toolResult(id, asked.tool, asked, behaviour);
   const asking = asked.stepsTaken === null ? [] : plannedCalls(asked.stepsTaken);
   const planned = runsTools && behaviour.act ? allCalls() : asking;
