@@ -48,7 +48,7 @@ export interface Spoken {
   usageWanted: boolean;
 }
 
-export type Wire = string | Uint8Array;
+type Wire = string | Uint8Array;
 
 /** Bytes for the wire, and the text in them that counts as output. */
 export interface Chunk {

@@ -1,6 +1,7 @@
 /** Read in the types of openai 7.57. */
 import * as z from 'zod/mini';
-import { apology, type Dialect, halves, NO_JSON, OVERLOADED, type Spoken, sse } from './dialect.ts';
+import { apology, type Dialect, halves, NO_JSON, OVERLOADED, sse } from './dialect.ts';
+import { emptied, envelope, output, textPart, usage } from './openai-response.ts';
 
 const Content = z.union([z.string(), z.array(z.object({ text: z.optional(z.string()) }))]);
 
@@ -116,67 +117,4 @@ function textsIn(content: z.infer<typeof Content> | undefined): string[] {
 function rounds(items: z.infer<typeof InputItem>[]): number {
   const calls = items.filter(({ type }) => type === 'function_call');
   return new Set(calls.map(({ call_id }) => call_id?.replace(/_\d+$/, ''))).size;
-}
-
-type Item =
-  | { id: string; type: 'message'; role: 'assistant'; status: string; content: object[] }
-  | {
-      id: string;
-      type: 'function_call';
-      status: string;
-      call_id: string;
-      name: string;
-      arguments: string;
-    };
-
-function output({ id, pieces, calls }: Spoken): Item[] {
-  const items: Item[] = calls.map((call) => ({
-    id: `fc_${call.id}`,
-    type: 'function_call',
-    status: 'completed',
-    call_id: call.id,
-    name: call.name,
-    arguments: call.json,
-  }));
-  if (pieces.length === 0) return items;
-  const content = [textPart(pieces.join(''))];
-  return [
-    { id: `msg_${id}`, type: 'message', role: 'assistant', status: 'completed', content },
-    ...items,
-  ];
-}
-
-function emptied({ type }: Item): object {
-  return type === 'message' ? { content: [] } : { arguments: '' };
-}
-
-function textPart(text: string) {
-  return { type: 'output_text', text, annotations: [], logprobs: [] };
-}
-
-function envelope({ id, model, conversation }: Spoken, status: string, items: object[]) {
-  return {
-    id: `resp_${id}`,
-    object: 'response',
-    created_at: Math.floor(Date.now() / 1000),
-    status,
-    error: null,
-    incomplete_details: null,
-    model,
-    output: items,
-    previous_response_id: null,
-    conversation: conversation === null ? null : { id: conversation },
-    parallel_tool_calls: true,
-    metadata: {},
-  };
-}
-
-function usage({ usage: { inputTokens, outputTokens, ...details } }: Spoken) {
-  return {
-    input_tokens: inputTokens,
-    input_tokens_details: { cached_tokens: details.cachedInputTokens },
-    output_tokens: outputTokens,
-    output_tokens_details: { reasoning_tokens: details.reasoningTokens },
-    total_tokens: inputTokens + outputTokens,
-  };
 }

@@ -423,12 +423,37 @@ describe('around the models', () => {
   });
 
   it('gives the same answer in every language for the same request', async () => {
-    for (const language of ['en', 'de', 'code', 'json']) {
+    for (const language of ['en', 'de', 'zh', 'ja', 'code', 'json']) {
       const ask = () =>
         openai.chat.completions.create({ model: 'm', messages }, behave({ language, pace: 0 }));
       const [one, two] = [await ask(), await ask()];
       expect(one.choices[0]?.message.content?.length).toBeGreaterThan(50);
       expect(one.choices[0]?.message).toEqual(two.choices[0]?.message);
+    }
+  });
+
+  it('is told how to behave by the query too, for who cannot set headers', async () => {
+    const demo = new URLSearchParams({ demo: JSON.stringify({ say: 'As you wish.', pace: 0 }) });
+    const answer = await fetch(`${server.url}/v1/chat/completions?${demo.toString()}`, {
+      method: 'POST',
+      body: JSON.stringify({ model: 'm', messages }),
+    });
+    expect(await answer.text()).toContain('As you wish.');
+  });
+
+  it('streams Chinese and Japanese in small pieces, though they have no spaces', async () => {
+    for (const language of ['zh', 'ja']) {
+      const before = server.truth.entries.length;
+      const stream = await openai.chat.completions.create(
+        { model: 'm', messages, stream: true },
+        behave({ language, pace: 0 }),
+      );
+      let text = '';
+      for await (const chunk of stream) text += chunk.choices[0]?.delta.content ?? '';
+      const entry = server.truth.entries[before];
+      expect(text).not.toMatch(/[a-z]/i);
+      expect(entry?.chunksSent).toBeGreaterThan(8);
+      expect(entry?.outputTokens).toBeGreaterThan(text.length / 3);
     }
   });
 

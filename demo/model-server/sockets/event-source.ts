@@ -59,7 +59,7 @@ async function* numbered(
   let place = 0;
   for (const { wire, text } of openaiChat.stream(spoken)) {
     if (place === cutAfter) await resumable.breakOff();
-    yield { frames: [`id: ${entry.id}:${place}\nretry: 50\n${wire}`], text };
+    yield { frames: [`id: ${entry.id}:${place}\nretry: 50\n${String(wire)}`], text };
     place += 1;
   }
 }
