@@ -1,5 +1,6 @@
 /** Requests and their answers: which of them are calls of a model, and what comes of them. */
 import { parseJson } from '../core/protocols/answer-body.ts';
+import { formFields, formJson } from '../core/protocols/form-body.ts';
 import { type PackName, packsFor } from '../core/protocols/pack.ts';
 import { type Decoder, UNREAD, type WireRequest } from '../core/protocols/protocol.ts';
 import { recognise, type Recognised } from '../core/protocols/recognise.ts';
@@ -170,19 +171,22 @@ export class Exchanges {
 }
 
 function requestOf({ method, url }: OpenFrame, body: Body): WireRequest {
-  const { host, pathname } = URL.parse(url) ?? { host: '', pathname: '' };
-  return {
-    method,
-    host,
-    path: pathname,
-    body:
-      body.kind === 'data'
-        ? parseJson(typeof body.data === 'string' ? body.data : new TextDecoder().decode(body.data))
-        : body.kind === 'unread'
-          ? UNREAD
-          : undefined,
-    fields: body.kind === 'form' ? fieldsOf(body.fields) : null,
-  };
+  const { host, pathname: path } = URL.parse(url) ?? { host: '', pathname: '' };
+  return { method, host, path, ...readBody(body) };
+}
+
+function readBody(body: Body): Pick<WireRequest, 'body' | 'fields'> {
+  if (body.kind === 'unread') return { body: UNREAD, fields: null };
+  if (body.kind === 'form') return ofForm(fieldsOf(body.fields));
+  if (body.kind !== 'data') return { body: undefined, fields: null };
+  const text = typeof body.data === 'string' ? body.data : new TextDecoder().decode(body.data);
+  const json = parseJson(text);
+  if (json !== undefined) return { body: json, fields: null };
+  return ofForm(formFields(text));
+}
+
+function ofForm(fields: Record<string, string> | null): Pick<WireRequest, 'body' | 'fields'> {
+  return { body: fields === null ? undefined : formJson(fields), fields };
 }
 
 /** `flat`: name, value, name, value. */

@@ -62,10 +62,10 @@ export const Origin = z.string().check(z.maxLength(300), z.regex(/^https?:\/\/[^
 export const Name = z.string().check(z.regex(NAME));
 
 /** A keyed hash of the conversation's id on the wire. */
-const Conversation = z.string().check(z.regex(/^c:[0-9a-f]{24}$/));
+const Conversation = z.string().check(z.regex(/^c:[0-9a-f]{16}$/));
 
 /** A keyed hash of what the wire names one call by. */
-const Call = z.string().check(z.regex(/^k:[0-9a-f]{24}$/));
+const Call = z.string().check(z.regex(/^k:[0-9a-f]{16}$/));
 
 const Tokens = z.int().check(z.minimum(0), z.maximum(MAX_TOKENS));
 

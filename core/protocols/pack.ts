@@ -15,32 +15,24 @@ export type PackName = (typeof PACK_NAMES)[number];
 
 /** Fields that requests to models have, in one app or another. */
 const TELLING =
-  /^(messages?|prompts?|inputs?|contents?|query|question|text|chatInput|input_data|jsonrpc|threadId|conversation_?id|chat_?id|model|parts)$/i;
+  /^(messages?|prompts?|inputs?|contents?|query|question|text|chatInput|input_data|jsonrpc|threadId|conversation_?id|chat_?id|model|parts|data)$/i;
 
 const BINARY = /\/model\/[^/]+\/(converse|invoke)/;
 
 /** The packs that may know a request which no loaded protocol does. */
-export function packsFor({ method, path, body, fields }: WireRequest): readonly PackName[] {
+export function packsFor({ method, path, body }: WireRequest): readonly PackName[] {
   if (BINARY.test(path)) return ['binary'];
   // Without a body it is here because its answer is a stream.
   if (method === 'GET' || typeof body === 'symbol') return ['http'];
-  const names =
-    fields !== null
-      ? Object.keys(fields)
-      : typeof body === 'object' && body !== null
-        ? Object.keys(body)
-        : [];
-  const nested =
-    typeof body === 'object' && body !== null && !Array.isArray(body)
-      ? Object.values(body).flatMap((value: unknown) =>
-          typeof value === 'object' && value !== null && !Array.isArray(value)
-            ? Object.keys(value).slice(0, 50)
-            : [],
-        )
-      : [];
-  return [...names.slice(0, 200), ...nested].some((name) => TELLING.test(name) || name === 'data')
-    ? ['http']
-    : [];
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return [];
+  const names = [...Object.entries(body)]
+    .slice(0, 200)
+    .flatMap(([name, value]: [string, unknown]) =>
+      typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? [name, ...Object.keys(value).slice(0, 50)]
+        : [name],
+    );
+  return names.some((name) => TELLING.test(name)) ? ['http'] : [];
 }
 
 /**

@@ -16,7 +16,7 @@ export interface WireRequest {
   host: string;
   /** Path of the URL, without query. */
   path: string;
-  /** The body parsed as JSON, `UNREAD`, or undefined where it is something else. */
+  /** The body parsed as JSON, a form as what it stands for, `UNREAD`, or undefined for the rest. */
   body: unknown;
   /** The text fields of a form, or null where it is none. */
   fields: Readonly<Record<string, string>> | null;

@@ -58,7 +58,7 @@ function setUp() {
     wall: () => wall,
     steady: () => steady,
     newId: sampleId,
-    hash: () => '0'.repeat(24),
+    hash: () => '0'.repeat(16),
     shelf: new Shelf({ ...everyday, sockets: sockets.sockets }, () =>
       Promise.reject(new Error('There is no more.')),
     ),
