@@ -48,7 +48,8 @@ export function usageOf(asked: Asked | null, answer: Answer): Usage {
 }
 
 function estimatedInput(asked: Asked | null): number | null {
-  if (asked === null) return null;
+  // Nothing of it was seen, so nothing can be said of it.
+  if (asked === null || (asked.messages === 0 && asked.text.length === 0)) return null;
   const text = asked.text.reduce((sum, piece) => sum + estimateTokens(piece), 0);
   return text + asked.messages * TOKENS_PER_MESSAGE + TOKENS_TO_ANSWER;
 }

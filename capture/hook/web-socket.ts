@@ -99,9 +99,7 @@ export function watchWebSockets(open: (url: string) => WatchedSocket | null): (U
       hear<MessageEvent>(socket, 'message', (event) =>
         quietly(() => watched.tell('in', messageData(event))),
       ),
-      hear<CloseEvent>(socket, 'close', (event) =>
-        quietly(() => watched.end(event.wasClean ? 'done' : 'failed')),
-      ),
+      hear(socket, 'close', () => quietly(() => watched.end('failed'))),
     ];
     watched.stop = () => {
       for (const stop of stops) stop();
@@ -109,6 +107,11 @@ export function watchWebSockets(open: (url: string) => WatchedSocket | null): (U
   };
 
   return [
+    patchMethod(WebSocket.prototype, 'close', (native, self, args) => {
+      const result: unknown = Reflect.apply(native, self, args);
+      quietly(() => sockets.get(self as object)?.end('cancelled'));
+      return result;
+    }),
     patchConstructor<WebSocket>('WebSocket', (socket) => {
       quietly(() => watch(socket));
     }),

@@ -1,4 +1,5 @@
 /** Requests answered in text, beside the everyday ones. */
+import { openedStream } from './opened-stream.ts';
 import type { Pack } from './pack.ts';
 
-export const http: Pack = { protocols: [], sockets: [] };
+export const http: Pack = { protocols: [openedStream], sockets: [] };

@@ -25,7 +25,7 @@ export function packsFor({ method, path, body }: WireRequest): readonly PackName
   // Without a body it is here because its answer is a stream.
   if (method === 'GET' || typeof body === 'symbol') return ['http'];
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return [];
-  const names = [...Object.entries(body)]
+  const names = Object.entries(body)
     .slice(0, 200)
     .flatMap(([name, value]: [string, unknown]) =>
       typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -36,7 +36,10 @@ type Completion = z.infer<typeof Completion>;
 const Told = z.object({
   chat_id: z.string(),
   message_id: z.string(),
-  data: z.object({ type: z.literal('chat:completion'), data: Completion }),
+  data: z.union([
+    z.object({ type: z.literal('chat:completion'), data: Completion }),
+    z.object({ type: z.enum(['chat:message:error', 'chat:tasks:cancel']) }),
+  ]),
 });
 
 const NAMES = new Set(['events', 'chat-events']);
@@ -53,12 +56,18 @@ export const openWebuiEvents: SocketProtocol = {
       if (event?.direction !== 'in' || !NAMES.has(event.name)) return;
       const { success, data: told } = Told.safeParse(event.args[0]);
       if (!success) return;
-      const { chat_id, message_id } = told;
+      const { chat_id, message_id, data } = told;
+      if (data.type !== 'chat:completion') {
+        const stopped = calls.find(message_id);
+        if (stopped !== null && data.type === 'chat:message:error') stopped.ending = 'failed';
+        calls.end(message_id);
+        return;
+      }
       const answer =
         calls.find(message_id) ??
         calls.begin(message_id, asking({ conversation: chat_id, trigger: 'elsewhere' }));
       answer.key = messageKey(chat_id, message_id);
-      if (takeCompletion(told.data.data, answer)) calls.end(message_id);
+      if (takeCompletion(data.data, answer)) calls.end(message_id);
     },
   }),
 };

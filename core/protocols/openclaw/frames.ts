@@ -36,6 +36,7 @@ const AgentEvent = z.object({
     data: z.object({
       phase: WireText,
       provider: WireText,
+      model: WireText,
       aborted: z.catch(z.optional(z.boolean()), undefined),
       /** Of the whole run so far. */
       outputTokens: WireCount,

@@ -49,7 +49,7 @@ export const openclaw: SocketProtocol = {
       else if (data.phase === 'start') begin(runId);
       // Between calls the gateway names a model of null.
       else if (data.phase === 'model' && data.provider !== undefined) {
-        runOf(runId, () => askedBy(event)).ask();
+        runOf(runId, () => askedBy(event)).ask(data.model);
       } else if (data.phase === 'end' || data.phase === 'error') {
         forget(runId, data.phase === 'error');
       }
@@ -58,8 +58,10 @@ export const openclaw: SocketProtocol = {
     const hearMessage = (event: MessageEvent) => {
       const { role, usage, __openclaw } = event.message;
       const runId = __openclaw?.runId;
-      // The prompt of a scheduled run is an assistant's message too; no model wrote it.
+      // The prompt of a scheduled run is an assistant's message too, and so is what the gateway
+      // itself writes where a run was stopped; no model wrote either.
       if (role !== 'assistant' || usage === undefined || runId === undefined) return;
+      if (event.message.model === 'gateway-injected') return;
       const { sessionKey } = event;
       runOf(runId, () => askedBy({ runId, sessionKey })).message(event);
     };

@@ -26,9 +26,12 @@ export class Run {
     this.#joined = joined;
   }
 
-  /** The model is asked, or is about to be. */
-  ask(): void {
-    if (this.#current?.asks === true) return;
+  /** The model is asked, or is about to be; then nobody knows yet which. */
+  ask(model: string | null = null): void {
+    if (this.#current?.asks === true) {
+      this.#current.answer.model ??= model;
+      return;
+    }
     this.#close();
     const step = this.#count > 0;
     const { conversation, trigger } = this.#first;
@@ -40,6 +43,7 @@ export class Run {
     const answer = this.#calls.begin(name, asked);
     // Until the answer has a name of its own; should this page go away, the next one knows this.
     answer.key = this.#id;
+    answer.model = model;
     this.#current = { name, answer, asks: true };
   }
 
