@@ -57,6 +57,8 @@ export class CallBook {
   /** Which interaction called the tool of that id, or bears that name. */
   readonly #names = new Map<string, Draft['id']>();
   readonly #effects = new Map<string, ActionEffect>();
+  /** Tools that models have called and nobody was seen to run yet, by name. */
+  readonly #announced = new Map<string, number>();
   #lastSend: number | null = null;
   /** The latest send right after input; its end is null while the answer still comes. */
   #turn: { id: Draft['id']; end: number | null } | null = null;
@@ -123,6 +125,7 @@ export class CallBook {
     const { outbox } = this.#parts;
     if (how === 'too-large') outbox.note('too-large');
     if (answer.malformed > 0) outbox.note('malformed');
+    if (this.#isAnnounced(call, answer)) return;
     const draft = this.#draft(call, answer, how, at, httpStatus);
     for (const name of [...answer.toolCalls.flatMap(({ id }) => id ?? []), ...answer.names]) {
       this.#remember(name, call.id);
@@ -136,6 +139,21 @@ export class CallBook {
     for (const [name, effect] of effects) {
       if (this.#effects.size < MAX_NAMES) this.#effects.set(name, effect);
     }
+  }
+
+  /** A page that runs a tool for a model has told of it already, with the model's answer. */
+  #isAnnounced({ protocol }: OpenCall, { toolCalls: calls }: Answer): boolean {
+    for (const { name } of calls) {
+      if (typeof name !== 'string') continue;
+      const due = this.#announced.get(name) ?? 0;
+      if (protocol === 'mcp' && due > 0) {
+        this.#announced.set(name, due - 1);
+        return true;
+      }
+      if (protocol !== 'mcp' && this.#announced.size < MAX_NAMES)
+        this.#announced.set(name, due + 1);
+    }
+    return false;
   }
 
   #draft(

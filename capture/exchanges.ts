@@ -149,6 +149,7 @@ export class Exchanges {
     const { found, decoder, carries } = followed;
     const { book, calls } = this.#parts;
     const answer = decoder.end();
+    book.learnEffects(answer.effects);
     // It may have looked like a call until its answer came.
     if (found.protocol.counts?.(answer) === false) return;
     const call = followed.call ?? this.#call(exchange, found);

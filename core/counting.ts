@@ -69,6 +69,7 @@ export function joinAnswers(first: Answer, rest: Answer): Answer {
     toolCalls: [...first.toolCalls, ...rest.toolCalls],
     key: rest.key ?? first.key,
     earlierKey: rest.earlierKey ?? first.earlierKey,
+    effects: new Map([...first.effects, ...rest.effects]),
     names: [...first.names, ...rest.names],
     malformed: first.malformed + rest.malformed,
   };

@@ -3,7 +3,13 @@ import { endingOf, type Exchange, mayAnswer } from './exchange.ts';
 import { contentTypeOf, responseStatus, whenSettled } from './natives.ts';
 import { patchConstructor, patchMethod, type Undo } from './patch.ts';
 import { quietly } from './quietly.ts';
-import { copyRequestBody, rememberRequest, seeFetch, type SeenRequest } from './request.ts';
+import {
+  asksAtOnce,
+  copyRequestBody,
+  rememberRequest,
+  seeFetch,
+  type SeenRequest,
+} from './request.ts';
 import { follow } from './response.ts';
 import { withoutOurFrames } from './stack.ts';
 
@@ -18,7 +24,7 @@ export function watchFetch(
   return [
     patchMethod(window, 'fetch', (native, self, args) => {
       const request = watching() ? quietly(() => seeFetch(args)) : null;
-      const asks = request !== null && (request.method === 'POST' || request.polling);
+      const asks = request !== null && asksAtOnce(request);
       const at = now();
       let exchange = asks ? quietly(() => open(request)) : null;
       const answer: Promise<Response> = Reflect.apply(native, self, args);

@@ -46,6 +46,14 @@ export function seeFetch([input, init]: unknown[]): SeenRequest | null {
   return seeRequest('fetch', method, address, body);
 }
 
+/** Chats that may be configured to ask by GET. */
+const ASKS_BY_GET = /\/webhook(-test)?\/[^/]+\/chat$/;
+
+/** Whether it may be a prompt, whatever comes back; of the others only streams are looked at. */
+export function asksAtOnce({ method, url, polling }: SeenRequest): boolean {
+  return method === 'POST' || polling || (method === 'GET' && ASKS_BY_GET.test(url));
+}
+
 export function seeRequest(
   transport: HttpTransport,
   method: string,

@@ -18,7 +18,7 @@ import {
 } from './natives.ts';
 import { patchMethod, type Undo } from './patch.ts';
 import { quietly } from './quietly.ts';
-import { addressOf, seeBody, seeRequest } from './request.ts';
+import { addressOf, asksAtOnce, seeBody, seeRequest } from './request.ts';
 
 interface Call {
   method: string;
@@ -64,7 +64,7 @@ export function watchXhr(open: Open, watching: () => boolean, now: () => number)
           const request = seeRequest('xhr', call.method, call.address, seeBody(args[0]));
           if (request === null) return;
           const at = now();
-          const asks = call.method === 'POST' || request.polling;
+          const asks = asksAtOnce(request);
           if (asks) follow(call, open(request));
           if (asks && call.followed === null) return;
           listen(xhr, call, () => {

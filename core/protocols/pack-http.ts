@@ -1,5 +1,40 @@
-/** Requests answered in text, beside the everyday ones. */
+/** Requests answered in text, beside the everyday ones. Whoever is surer of its own stands first. */
+import { a2a } from './a2a.ts';
+import { agUi } from './ag-ui.ts';
+import { aiSdkLines } from './ai-sdk-lines.ts';
+import { claudeWeb } from './claude-web.ts';
+import { dify } from './dify.ts';
+import { flowise } from './flowise.ts';
+import { gemini } from './gemini.ts';
+import { githubCopilot } from './github-copilot.ts';
+import { hfChatUi } from './hf-chat-ui.ts';
+import { langgraph } from './langgraph.ts';
+import { lobechat } from './lobechat.ts';
+import { mcp } from './mcp.ts';
+import { n8nChat } from './n8n/chat.ts';
+import { ollama } from './ollama.ts';
+import { openaiResponses } from './openai-responses.ts';
 import { openedStream } from './opened-stream.ts';
 import type { Pack } from './pack.ts';
 
-export const http: Pack = { protocols: [openedStream], sockets: [] };
+export const http: Pack = {
+  protocols: [
+    openaiResponses,
+    gemini,
+    lobechat,
+    hfChatUi,
+    dify,
+    flowise,
+    n8nChat,
+    claudeWeb,
+    githubCopilot,
+    mcp,
+    a2a,
+    agUi,
+    langgraph,
+    ollama,
+    aiSdkLines,
+    openedStream,
+  ],
+  sockets: [],
+};

@@ -38,6 +38,8 @@ export interface Asked {
   messages: number;
   /** Who started it, where the wire says so. */
   trigger: Trigger | null;
+  /** Tools that the request itself calls, by name. */
+  tools: string[];
   /** What the wire calls this call, where its answer may come over another transport. */
   call: string | null;
 }
@@ -52,6 +54,7 @@ export function asking(known: Partial<Asked>): Asked {
     text: [],
     messages: 0,
     trigger: null,
+    tools: [],
     call: null,
     ...known,
   };
@@ -96,6 +99,8 @@ export interface Answer {
   earlierKey: string | null;
   /** Where the rest comes under that name over another transport. */
   elsewhere: string | null;
+  /** What tools do, where the wire says so. */
+  effects: Map<string, ActionEffect>;
   /** Other names by which later calls refer to this one, beside its tool calls' ids. */
   names: string[];
   /** Pieces that are not what the protocol promises. */
@@ -176,6 +181,7 @@ export function emptyAnswer(): Answer {
     key: null,
     earlierKey: null,
     elsewhere: null,
+    effects: new Map(),
     names: [],
     malformed: 0,
   };
