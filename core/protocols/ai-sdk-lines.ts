@@ -12,7 +12,7 @@ const Request = z.object({
   id: z.string(),
   model: z.optional(z.unknown()),
   messages: z
-    .array(z.object({ role: z.string(), content: z.string(), parts: z.optional(z.unknown()) }))
+    .array(z.object({ role: z.string(), content: z.string(), parts: z.array(z.unknown()) }))
     .check(z.minLength(1)),
 });
 
@@ -63,8 +63,6 @@ export const aiSdkLines: Protocol = {
       },
     };
   },
-  /** Many requests look like these; only the lines are unmistakable. */
-  counts: (answer) => answer.ending !== 'open' || answer.text.length > 0,
 };
 
 function takeLine(line: string, answer: Answer): void {

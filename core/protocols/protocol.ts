@@ -66,6 +66,8 @@ export interface ReportedUsage {
   outputTokens: number | undefined;
   cachedInputTokens: number | undefined;
   reasoningTokens: number | undefined;
+  /** Input and output together, where the wire tells no more. */
+  totalTokens: number | undefined;
 }
 
 export interface WireToolCall {
@@ -175,6 +177,7 @@ export function emptyAnswer(): Answer {
       outputTokens: undefined,
       cachedInputTokens: undefined,
       reasoningTokens: undefined,
+      totalTokens: undefined,
     },
     text: [],
     toolCalls: [],
@@ -192,7 +195,13 @@ export function finish(answer: Answer): void {
   if (answer.ending === 'open') answer.ending = 'finished';
 }
 
-const FIGURES = ['inputTokens', 'outputTokens', 'cachedInputTokens', 'reasoningTokens'] as const;
+const FIGURES = [
+  'inputTokens',
+  'outputTokens',
+  'cachedInputTokens',
+  'reasoningTokens',
+  'totalTokens',
+] as const;
 
 /** Adds a report of usage. Cumulative usage is repeated as it grows, so the larger figure wins. */
 export function report(answer: Answer, usage: Partial<ReportedUsage>): void {
