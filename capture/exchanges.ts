@@ -111,7 +111,7 @@ export class Exchanges {
     const { calls } = this.#parts;
     const { protocol, asked } = found;
     const name = asked?.call ?? null;
-    const waiting = name === null ? null : calls.waiting(protocol.name, name);
+    const waiting = name === null ? null : calls.carry(protocol.name, name);
     const call = waiting ?? (protocol.counts === undefined ? this.#call(exchange, found) : null);
     const carries = waiting !== null;
     exchange.followed = { call, found, decoder: protocol.decoder(asked), carries };

@@ -95,11 +95,18 @@ function listen(xhr: XMLHttpRequest, call: Call, decide: () => void): void {
     stops.push(hear(xhr, name, () => quietly(heard)));
   };
   on('readystatechange', () => {
-    if (call.headTold || xhrState(xhr) < 2) return;
-    call.headTold = true;
-    if (call.followed === null) decide();
-    if (call.followed === null) stop();
-    else call.followed.exchange.head(xhrStatus(xhr), xhrContentType(xhr));
+    const state = xhrState(xhr);
+    if (!call.headTold && state >= 2) {
+      call.headTold = true;
+      if (call.followed === null) decide();
+      if (call.followed === null) stop();
+      else call.followed.exchange.head(xhrStatus(xhr), xhrContentType(xhr));
+    }
+    // It came whole. A page that hangs up on the last event would leave nothing to look at later.
+    if (state === 4 && xhrStatus(xhr) !== 0 && call.followed !== null) {
+      stop();
+      tellWhole(xhr, call, call.followed.reader);
+    }
   });
   on('progress', () => tellText(xhr, call));
   for (const [name, how] of [
@@ -113,10 +120,7 @@ function listen(xhr: XMLHttpRequest, call: Call, decide: () => void): void {
   }
   on('loadend', () => {
     stop();
-    if (call.followed === null) return;
-    const { reader } = call.followed;
-    if (call.how === 'done') tellWhole(xhr, call, reader);
-    else reader.end(call.how);
+    call.followed?.reader.end(call.how === 'done' ? 'failed' : call.how);
   });
 }
 

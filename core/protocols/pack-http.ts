@@ -2,6 +2,7 @@
 import { a2a } from './a2a.ts';
 import { agUi } from './ag-ui.ts';
 import { aiSdkLines } from './ai-sdk-lines.ts';
+import { chatgptWeb } from './chatgpt-web/conversation.ts';
 import { claudeWeb } from './claude-web.ts';
 import { dify } from './dify.ts';
 import { flowise } from './flowise.ts';
@@ -9,6 +10,7 @@ import { gemini } from './gemini.ts';
 import { githubCopilot } from './github-copilot.ts';
 import { hfChatUi } from './hf-chat-ui.ts';
 import { langgraph } from './langgraph.ts';
+import { librechat } from './librechat.ts';
 import { lobechat } from './lobechat.ts';
 import { mcp } from './mcp.ts';
 import { n8nChat } from './n8n/chat.ts';
@@ -21,6 +23,8 @@ export const http: Pack = {
   protocols: [
     openaiResponses,
     gemini,
+    librechat,
+    chatgptWeb,
     lobechat,
     hfChatUi,
     dify,

@@ -141,6 +141,8 @@ export interface SocketMessage {
 /** A protocol whose calls share one socket. */
 export interface SocketProtocol {
   name: ProtocolName;
+  /** Its names mean the same on every socket, and in requests; otherwise each socket has its own. */
+  sharesNames?: true;
   /** Whether this message on that socket gives the protocol away. Asked of the first few. */
   recognises(socket: SocketAddress, message: SocketMessage): boolean;
   /** Gets every message from the first on. Never throws, whatever comes. */

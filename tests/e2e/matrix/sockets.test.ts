@@ -16,7 +16,7 @@ interface Way {
   recordedAs: string;
   /** Where the wire does not tell the app from any other that speaks its protocol. */
   recordedProtocol?: string;
-  /** A refused EventSource tells nobody what it was. */
+  /** A refused EventSource says nothing of what it was, nor does an execution without a model. */
   refusalsTold?: false;
 }
 
@@ -48,8 +48,8 @@ const WAYS: readonly Way[] = [
   { protocol: 'm365-copilot', recordedAs: 'websocket' },
   { protocol: 'copilot', recordedAs: 'websocket' },
   { protocol: 'copilot', binary: true, binaryType: 'blob', recordedAs: 'websocket' },
-  { protocol: 'n8n', transport: 'manual', recordedAs: 'websocket' },
-  { protocol: 'n8n', transport: 'chat', recordedAs: 'websocket' },
+  { protocol: 'n8n', transport: 'manual', recordedAs: 'websocket', refusalsTold: false },
+  { protocol: 'n8n', transport: 'chat', recordedAs: 'websocket', refusalsTold: false },
 ];
 
 /** Slow and long enough to be stopped in its midst. */
@@ -103,6 +103,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
           interaction.protocol === recordedProtocol && interaction.startedAt >= began,
       ),
     );
+    if (differences.length > 0) console.log(JSON.stringify(made.map((m,i)=>[m.name,m.ending])), JSON.stringify(demo.server.truth.entries.slice(before).map((e)=>[e.outcome,e.model,e.outputTokens])), JSON.stringify(interactions.filter((i)=>i.startedAt>=began).map((i)=>[i.protocol,i.status,i.transport,i.usage.outputTokens,i.startedAt.slice(17)])));
     expect(differences).toEqual([]);
   });
 });
