@@ -103,7 +103,6 @@ describe.each(BROWSERS)('in %s', (browser) => {
           interaction.protocol === recordedProtocol && interaction.startedAt >= began,
       ),
     );
-    if (differences.length > 0) console.log(JSON.stringify(made.map((m,i)=>[m.name,m.ending])), JSON.stringify(demo.server.truth.entries.slice(before).map((e)=>[e.outcome,e.model,e.outputTokens])), JSON.stringify(interactions.filter((i)=>i.startedAt>=began).map((i)=>[i.protocol,i.status,i.transport,i.usage.outputTokens,i.startedAt.slice(17)])));
     expect(differences).toEqual([]);
   });
 });
