@@ -93,11 +93,13 @@ export class Exchanges {
       return;
     }
     const missing = packsFor(request).filter((name) => !shelf.has(name));
-    if (missing.length === 0) {
-      this.#ignore(exchange.opened.id);
+    if (missing.length > 0) {
+      void this.#load(missing, exchange, body);
       return;
     }
-    void this.#load(missing, exchange, body);
+    const last = recognise(request, shelf.lastResorts);
+    if (last === null) this.#ignore(exchange.opened.id);
+    else this.#follow(exchange, last);
   }
 
   async #load(missing: readonly PackName[], exchange: Exchange, body: Body): Promise<void> {

@@ -2,4 +2,4 @@
 import { bedrock } from './bedrock.ts';
 import type { Pack } from './pack.ts';
 
-export const binary: Pack = { protocols: [bedrock], sockets: [] };
+export const binary: Pack = { protocols: [bedrock], lastResorts: [], sockets: [] };

@@ -2,6 +2,7 @@
 import { a2a } from './a2a.ts';
 import { agUi } from './ag-ui.ts';
 import { aiSdkLines } from './ai-sdk-lines.ts';
+import { byShape } from './by-shape.ts';
 import { chatgptWeb } from './chatgpt-web/conversation.ts';
 import { claudeWeb } from './claude-web.ts';
 import { dify } from './dify.ts';
@@ -38,7 +39,7 @@ export const http: Pack = {
     langgraph,
     ollama,
     aiSdkLines,
-    openedStream,
   ],
+  lastResorts: [openedStream, byShape],
   sockets: [],
 };

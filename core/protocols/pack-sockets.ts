@@ -10,6 +10,7 @@ import { responsesSocket } from './responses-socket.ts';
 
 export const sockets: Pack = {
   protocols: [],
+  lastResorts: [],
   sockets: [
     openclaw,
     openWebuiEvents,
