@@ -11,6 +11,8 @@ import type { OpenCalls } from './open-calls.ts';
 import type { Shelf } from './shelf.ts';
 
 const MAX_OPEN = 256;
+/** How long a failure may turn out to be the page's end, in ms. */
+const FAILING = 250;
 
 type OpenFrame = Extract<HookFrame, { type: 'open' }>;
 type LaterFrame = Extract<HookFrame, { type: 'body' | 'head' | 'bytes' | 'end' }>;
@@ -40,6 +42,7 @@ export interface ExchangesParts {
   calls: OpenCalls;
   tell: (frame: CollectorFrame) => void;
   steady: () => number;
+  later: (callback: () => void, milliseconds: number) => void;
 }
 
 export class Exchanges {
@@ -140,8 +143,16 @@ export class Exchanges {
       if (exchange.bytes > MAX_BODY) this.#end(exchange, 'too-large', this.#parts.steady());
       else exchange.followed?.decoder.feed(frame.bytes);
     } else if (frame.type === 'end') {
-      this.#end(exchange, frame.how, frame.at);
+      if (frame.how === 'failed') this.#fail(exchange, frame.at);
+      else this.#end(exchange, frame.how, frame.at);
     }
+  }
+
+  /** Browsers may break off a page's requests a moment before they say that it goes away. */
+  #fail(exchange: Exchange, at: number): void {
+    this.#parts.later(() => {
+      if (this.#open.get(exchange.opened.id) === exchange) this.#end(exchange, 'failed', at);
+    }, FAILING);
   }
 
   #end(exchange: Exchange, how: Ending, at: number): void {
