@@ -16,14 +16,14 @@ const SPOKEN = ProtocolName.options.filter(
 );
 
 /** Nothing a person reads is hidden in it, and it fits on a line. */
-const AdapterName = z.string('name').check(z.regex(/^\S[^\p{C}]{0,79}$/u, 'name'));
+export const AdapterName = z.string('name').check(z.regex(/^\S[^\p{C}]{0,79}$/u, 'name'));
 
 const Site = z.string('site').check(z.refine((site) => Origin.safeParse(site).success, 'site'));
 
 /** A path, or an address where the app asks another host. */
 const Endpoint = z
   .string('endpoint')
-  .check(z.regex(/^(?:https?:\/\/[\w.:[\]-]{1,200})?\/[^\s?#]{0,200}$/, 'endpoint'));
+  .check(z.regex(/^(?:https?:\/\/[\w.:[\]-]{1,200})?\/[^\s?#]{0,320}$/, 'endpoint'));
 
 const Path = z.string('path').check(z.refine(isFieldPath, 'path'));
 const Paths = z.array(Path, 'paths').check(z.minLength(1, 'paths'), z.maxLength(8, 'paths'));
