@@ -8,7 +8,7 @@ export default defineConfig({
   imports: false,
   modules: ['@wxt-dev/module-react', '@wxt-dev/i18n/module'],
   manifestVersion: 3,
-  vite: () => ({ plugins: [noHtmlFromStrings()] }),
+  vite: () => ({ plugins: [noHtmlFromStrings(), noAddressInStacks()] }),
   outDirTemplate: '{{browser}}-mv{{manifestVersion}}',
   manifest: ({ browser }) => ({
     name: '__MSG_extensionName__',
@@ -45,6 +45,23 @@ function noHtmlFromStrings(): Plugin {
     transform: {
       filter: { id: /react-dom-client\.\w+\.js/ },
       handler: (code) => ({ code: code.replaceAll('.innerHTML =', '.textContent ='), map: null }),
+    },
+  };
+}
+
+/**
+ * Our frames stand in a page's stacks where it is called back from within ours, and Chromium writes
+ * the extension's address there. With a name of its own the script has none.
+ */
+function noAddressInStacks(): Plugin {
+  return {
+    name: 'no-address-in-stacks',
+    generateBundle: (_options, bundle) => {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type === 'chunk' && chunk.name === 'hook') {
+          chunk.code += '\n//# sourceURL=page-hook\n';
+        }
+      }
     },
   };
 }

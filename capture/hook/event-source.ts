@@ -1,7 +1,19 @@
 /** Watches EventSources: their events are told as the bytes they were on the wire. */
 import type { AnswerReader, Exchange } from './exchange.ts';
 import type { Open } from './fetch.ts';
-import { hear, messageData, messageEventId, sourceState, sourceUrl, utf8 } from './natives.ts';
+import {
+  apply,
+  eventType,
+  hear,
+  messageData,
+  messageEventId,
+  OwnSet,
+  OwnWeakMap,
+  replaceAll,
+  sourceState,
+  sourceUrl,
+  utf8,
+} from './natives.ts';
 import { patchConstructor, patchMethod, type Undo } from './patch.ts';
 import { quietly } from './quietly.ts';
 import { seeRequest } from './request.ts';
@@ -38,7 +50,7 @@ interface Followed {
 }
 
 export function watchEventSources(open: Open, watching: () => boolean): (Undo | null)[] {
-  const followed = new WeakMap<object, Followed>();
+  const followed = new OwnWeakMap<object, Followed>();
 
   const watch = (source: EventSource) => {
     const begin = (): Followed | null => {
@@ -50,7 +62,7 @@ export function watchEventSources(open: Open, watching: () => boolean): (Undo | 
       return begun;
     };
     let now = begin();
-    const seen = new Set<string>();
+    const seen = new OwnSet<string>();
     /** A server that is asked to go on may begin a little earlier. */
     let repeating = false;
     const read = (event: MessageEvent) => {
@@ -60,11 +72,12 @@ export function watchEventSources(open: Open, watching: () => boolean): (Undo | 
       repeating &&= seen.has(id);
       if (repeating) return;
       if (id !== '' && seen.size < MAX_IDS) seen.add(id);
-      const lines = data.split('\n').map((line) => `data: ${line}\n`);
-      now.reader.read(utf8(`event: ${event.type}\n${lines.join('')}\n`));
+      const lines = replaceAll(data, '\n', '\ndata: ');
+      now.reader.read(utf8(`event: ${eventType(event)}\ndata: ${lines}\n\n`));
     };
-    for (const name of NAMES) {
-      hear<MessageEvent>(source, name, (event) => quietly(() => read(event)));
+    const listener = (event: MessageEvent) => quietly(() => read(event));
+    for (let index = 0; index < NAMES.length; index += 1) {
+      hear(source, NAMES[index] ?? '', listener);
     }
     hear(source, 'open', () =>
       quietly(() => {
@@ -87,7 +100,7 @@ export function watchEventSources(open: Open, watching: () => boolean): (Undo | 
     }),
     patchMethod(EventSource.prototype, 'close', (native, self, args) => {
       quietly(() => followed.get(self as object)?.exchange.end('cancelled'));
-      return Reflect.apply(native, self, args);
+      return apply(native, self, args);
     }),
   ];
 }

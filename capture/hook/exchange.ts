@@ -6,7 +6,7 @@
 import type { Ending } from '../frames.ts';
 import { MAX_BODY } from '../meeting.ts';
 import type { Link } from './link.ts';
-import { now } from './natives.ts';
+import { Bytes, matchOf, now, slice, SyntaxErrorOfPage, TypeErrorOfPage } from './natives.ts';
 import { quietly } from './quietly.ts';
 
 export class Exchange {
@@ -32,7 +32,7 @@ export class Exchange {
       type: 'head',
       id: this.#id,
       status,
-      contentType: contentType.slice(0, 200),
+      contentType: slice(contentType, 0, 200),
     });
   }
 
@@ -43,9 +43,9 @@ export class Exchange {
     return {
       read: (bytes) =>
         quietly(() => {
-          const fresh = position + bytes.byteLength - this.#told;
-          position += bytes.byteLength;
-          if (fresh > 0) this.#tell(bytes.subarray(bytes.byteLength - fresh));
+          const fresh = position + bytes.length - this.#told;
+          position += bytes.length;
+          if (fresh > 0) this.#tell(bytes, fresh);
         }),
       end: (how) =>
         quietly(() => {
@@ -69,31 +69,39 @@ export class Exchange {
     this.#over = true;
   }
 
-  #tell(bytes: Uint8Array): void {
-    this.#told += bytes.byteLength;
+  /** The last `fresh` of these bytes. */
+  #tell(bytes: Uint8Array<ArrayBuffer>, fresh: number): void {
+    this.#told += fresh;
     if (this.#over) return;
     if (this.#told > MAX_BODY) {
       this.end('too-large');
       return;
     }
+    const last = new Bytes(bytes.buffer, bytes.byteOffset + bytes.length - fresh, fresh);
     // The page owns the chunk; a copy moves.
-    const copy = bytes.slice();
+    const copy = new Bytes(last);
     this.#link.post({ type: 'bytes', id: this.#id, bytes: copy }, [copy.buffer]);
   }
 }
 
 /** One place an answer is read. Telling of it never throws into what the page does. */
 export interface AnswerReader {
-  read: (bytes: Uint8Array) => void;
+  read: (bytes: Uint8Array<ArrayBuffer>) => void;
   end: (how: Ending) => void;
 }
 
-/** A request the network refused is a TypeError; whatever else it ends in, the page brought up. */
+/**
+ * A request the network refused is a TypeError, one that came whole but is no JSON a SyntaxError;
+ * whatever else it ends in, the page brought up.
+ */
 export function endingOf(reason: unknown): Ending {
-  return reason instanceof TypeError ? 'failed' : 'cancelled';
+  if (reason instanceof SyntaxErrorOfPage) return 'done';
+  return reason instanceof TypeErrorOfPage ? 'failed' : 'cancelled';
 }
+
+const STREAMS = /event-stream|ndjson|json-?l|json-seq|stream\+json/i;
 
 /** Requests without a body are looked at only where their answer is a stream. */
 export function mayAnswer(contentType: string): boolean {
-  return /event-stream|ndjson|json-?l|json-seq|stream\+json/i.test(contentType);
+  return matchOf(STREAMS, contentType) !== null;
 }

@@ -1,6 +1,6 @@
 /** Watches the page's calls of `fetch`, and the `Request` objects it makes for them. */
 import { endingOf, type Exchange, mayAnswer } from './exchange.ts';
-import { contentTypeOf, responseStatus, whenSettled } from './natives.ts';
+import { apply, contentTypeOf, responseStatus, whenSettled } from './natives.ts';
 import { patchConstructor, patchMethod, type Undo } from './patch.ts';
 import { quietly } from './quietly.ts';
 import {
@@ -11,7 +11,7 @@ import {
   type SeenRequest,
 } from './request.ts';
 import { follow } from './response.ts';
-import { withoutOurFrames } from './stack.ts';
+import { cleanly, withoutOurFrames } from './stack.ts';
 
 /** Tells of a request. Returns null while nothing is watched. */
 export type Open = (request: SeenRequest, at?: number) => Exchange | null;
@@ -27,8 +27,8 @@ export function watchFetch(
       const asks = request !== null && asksAtOnce(request);
       const at = now();
       let exchange = asks ? quietly(() => open(request)) : null;
-      const answer: Promise<Response> = Reflect.apply(native, self, args);
-      if (request === null || (asks && exchange === null)) return answer;
+      const answer: Promise<Response> = apply(native, self, args);
+      if (request === null || (asks && exchange === null)) return cleanly(answer);
       // The page gets the promise derived from the native one: were ours a second one beside it,
       // a failure the page forgot to handle would count as handled, and no error tracker would hear.
       return whenSettled(
@@ -53,8 +53,8 @@ export function watchFetch(
       if (watching()) quietly(() => rememberRequest(request, args));
     }),
     patchMethod(Request.prototype, 'clone', (native, self, args) => {
-      const copy: Request = Reflect.apply(native, self, args);
-      quietly(() => copyRequestBody(self as object, copy));
+      const copy: Request = apply(native, self, args);
+      quietly(() => copyRequestBody(self, copy));
       return copy;
     }),
   ];

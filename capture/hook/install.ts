@@ -3,7 +3,8 @@ import { watchEventSources } from './event-source.ts';
 import { Exchange } from './exchange.ts';
 import { type Open, watchFetch } from './fetch.ts';
 import { openLink } from './link.ts';
-import { now, whenSettled } from './natives.ts';
+import { now, OwnMap, whenSettled } from './natives.ts';
+import { quietly } from './quietly.ts';
 import { patchSourceText } from './patch.ts';
 import { watchResponses } from './response.ts';
 import { WatchedSocket, watchWebSockets } from './web-socket.ts';
@@ -13,7 +14,7 @@ import { watchXhr } from './xhr.ts';
 const MAX_OPEN = 256;
 
 export function installHook(): void {
-  const open = new Map<number, Exchange | WatchedSocket>();
+  const open = new OwnMap<number, Exchange | WatchedSocket>();
   let last = 0;
   let watching = true;
   const link = openLink((frame) => {
@@ -24,13 +25,16 @@ export function installHook(): void {
       watching = frame.watching;
     } else {
       watching = false;
-      for (const undo of patches) undo?.();
+      // What the page has frozen stays ours, and only passes through.
+      for (let index = 0; index < patches.length; index += 1) quietly(() => patches[index]?.());
     }
   });
 
   /** A number for one more, or null where nothing more is followed. */
   const another = (): number | null => {
-    for (const [id, watched] of open) if (watched.over) open.delete(id);
+    open.forEach((watched, id) => {
+      if (watched.over) open.delete(id);
+    });
     if (!watching || open.size >= MAX_OPEN) return null;
     last += 1;
     return last;
@@ -40,7 +44,7 @@ export function installHook(): void {
     if (id === null) return null;
     const exchange = new Exchange(id, link);
     open.set(id, exchange);
-    if (!(body instanceof Promise)) {
+    if ('kind' in body) {
       link.post({ type: 'open', id, at, ...request, body });
       return exchange;
     }

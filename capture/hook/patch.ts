@@ -2,6 +2,13 @@
  * Puts a function of ours in the place of one of the browser's, so that the page cannot tell:
  * same name, length, properties and source text. Every patch has its undo.
  */
+import {
+  apply,
+  construct,
+  defineProperty,
+  getOwnPropertyDescriptor,
+  OwnWeakMap,
+} from './natives.ts';
 import { withoutOurFrames } from './stack.ts';
 
 export type Undo = () => void;
@@ -10,7 +17,7 @@ export type Undo = () => void;
 export type Replacement = (native: CallableFunction, self: unknown, args: unknown[]) => unknown;
 
 /** Ours to theirs, for the source text. */
-const natives = new WeakMap<object, CallableFunction>();
+const natives = new OwnWeakMap<object, CallableFunction>();
 
 /** Replaces a method. Returns null where there is none, or where it is already ours. */
 export function patchMethod(owner: object, name: string, replacement: Replacement): Undo | null {
@@ -27,22 +34,25 @@ export function patchConstructor<Made extends object>(
   name: string,
   made: (made: Made, args: unknown[]) => void,
 ): Undo | null {
-  const construct = (native: CallableFunction, args: unknown[], target: CallableFunction) => {
-    const object = cleanErrors(() => Reflect.construct(native, args, target) as Made);
+  const make: Replacement = (native, target, args) => {
+    const object: Made = construct(native, args, target as CallableFunction);
     made(object, args);
     return object;
   };
-  const undo = patch(window, name, 'value', { construct });
+  const makeCleanly = withCleanErrors(make);
+  const undo = patch(window, name, 'value', {
+    construct: (native, args, target) => makeCleanly(native, target, args) as object,
+  });
   if (undo === null) return null;
   const ours: unknown = Reflect.get(window, name);
   const { prototype } = ours as { prototype: object };
-  const link = Object.getOwnPropertyDescriptor(prototype, 'constructor');
+  const link = getOwnPropertyDescriptor(prototype, 'constructor');
   // What objects call their constructor must be what the page finds under its name.
-  Object.defineProperty(prototype, 'constructor', { ...link, value: ours });
+  defineProperty(prototype, 'constructor', { ...link, value: ours });
   return () => {
     undo();
-    if (link !== undefined && Reflect.get(window, name) !== ours) {
-      Object.defineProperty(prototype, 'constructor', link);
+    if (link !== undefined && getOwnPropertyDescriptor(window, name)?.value !== ours) {
+      defineProperty(prototype, 'constructor', link);
     }
   };
 }
@@ -53,21 +63,19 @@ export function patchConstructor<Made extends object>(
  */
 export function patchSourceText(): Undo | null {
   return patchMethod(Function.prototype, 'toString', (native, self, args) =>
-    Reflect.apply(native, natives.get(self as object) ?? self, args),
+    apply(native, natives.get(self as object) ?? self, args),
   );
 }
 
-function withCleanErrors(replacement: Replacement) {
-  return (native: CallableFunction, self: unknown, args: unknown[]): unknown =>
-    cleanErrors(() => replacement(native, self, args));
-}
-
-function cleanErrors<Result>(work: () => Result): Result {
-  try {
-    return work();
-  } catch (error) {
-    throw withoutOurFrames(error);
-  }
+/** Errors leave without a trace of us; every frame between here and the page is one to remove. */
+function withCleanErrors(replacement: Replacement): Replacement {
+  return (native, self, args) => {
+    try {
+      return replacement(native, self, args);
+    } catch (error) {
+      throw withoutOurFrames(error);
+    }
+  };
 }
 
 function patch(
@@ -76,16 +84,15 @@ function patch(
   slot: 'value' | 'get',
   handler: ProxyHandler<CallableFunction>,
 ): Undo | null {
-  const descriptor = Object.getOwnPropertyDescriptor(owner, name);
+  const descriptor = getOwnPropertyDescriptor(owner, name);
   const native: unknown = descriptor?.[slot];
   if (typeof native !== 'function' || natives.has(native)) return null;
   const ours: CallableFunction = new Proxy(native, handler);
   natives.set(ours, native);
-  Object.defineProperty(owner, name, { ...descriptor, [slot]: ours });
+  defineProperty(owner, name, { ...descriptor, [slot]: ours });
   return () => {
     // The page may have wrapped ours by now; then it stays, and only passes through.
-    const current = Object.getOwnPropertyDescriptor(owner, name);
-    if (current?.[slot] === ours)
-      Object.defineProperty(owner, name, { ...current, [slot]: native });
+    const current = getOwnPropertyDescriptor(owner, name);
+    if (current?.[slot] === ours) defineProperty(owner, name, { ...current, [slot]: native });
   };
 }

@@ -6,11 +6,20 @@ import { type AnswerReader, endingOf } from './exchange.ts';
 import {
   type AnswerBody,
   type BodyReader,
+  byobRequest,
+  byobRespond,
+  byteClose,
+  byteEnqueue,
   cancelReader,
   cancelStream,
+  close,
+  enqueue,
+  freeByob,
   readChunk,
+  Stream,
   takeReader,
 } from './natives.ts';
+import { withoutOurFrames } from './stack.ts';
 
 export interface PullThrough {
   /** What the page reads. */
@@ -24,30 +33,29 @@ export function pullThrough(inner: AnswerBody, told: AnswerReader): PullThrough 
   let reader: BodyReader | undefined;
   const lock = () => (reader ??= takeReader(inner));
 
-  const pull = async (
-    controller: ReadableStreamController<Uint8Array<ArrayBuffer>>,
-  ): Promise<void> => {
+  const bytewise = takesByob(inner);
+  const pull = async (controller: unknown): Promise<void> => {
     const held = lock();
     try {
       for (;;) {
         const { done, value } = await readChunk(held);
         if (done) {
           told.end('done');
-          controller.close();
+          (bytewise ? byteClose : close)(controller);
           // A reader that brought its own buffer gets it back only by this.
-          if ('byobRequest' in controller) controller.byobRequest?.respond(0);
+          const brought = bytewise ? byobRequest(controller as object) : null;
+          if (brought !== null) byobRespond(brought, 0);
           return;
         }
-        if (value.byteLength > 0) {
+        if (value.length > 0) {
           told.read(value);
-          // Byte streams take one kind of controller, others the other; both enqueue bytes.
-          (controller as ReadableByteStreamController).enqueue(value);
+          (bytewise ? byteEnqueue : enqueue)(controller, value);
           return;
         }
       }
     } catch (reason) {
       told.end(endingOf(reason));
-      throw reason;
+      throw withoutOurFrames(reason);
     }
   };
   const cancel = (reason: unknown): Promise<void> => {
@@ -55,15 +63,14 @@ export function pullThrough(inner: AnswerBody, told: AnswerReader): PullThrough 
     return reader === undefined ? cancelStream(inner, reason) : cancelReader(reader, reason);
   };
 
-  const stream = takesByob(inner)
-    ? new ReadableStream({ type: 'bytes', pull, cancel }, { highWaterMark: 0 })
-    : new ReadableStream({ pull, cancel }, { highWaterMark: 0 });
+  const source = bytewise ? ({ type: 'bytes', pull, cancel } as const) : { pull, cancel };
+  const stream: AnswerBody = new Stream(source as UnderlyingByteSource, { highWaterMark: 0 });
   return { stream, lock };
 }
 
 function takesByob(stream: AnswerBody): boolean {
   try {
-    takeReader(stream, { mode: 'byob' }).releaseLock();
+    freeByob(takeReader(stream, { mode: 'byob' }));
     return true;
   } catch {
     return false;

@@ -6,15 +6,23 @@ import { MAX_BODY } from '../meeting.ts';
 import { type AnswerReader, endingOf, type Exchange } from './exchange.ts';
 import {
   type AnswerBody,
+  apply,
+  blobBytes,
+  Bytes,
   isLocked,
+  OwnWeakMap,
   parseJson,
+  refuseJson,
   responseText,
+  responseUsed,
   takeReader,
+  utf8,
   whenSettled,
 } from './natives.ts';
 import { patchGetter, patchMethod, type Undo } from './patch.ts';
 import { type PullThrough, pullThrough } from './pull-through.ts';
 import { quietly } from './quietly.ts';
+import { callCleanly, withoutOurFrames } from './stack.ts';
 
 interface Followed {
   exchange: Exchange;
@@ -23,7 +31,7 @@ interface Followed {
   body?: { inner: AnswerBody; ours: PullThrough };
 }
 
-const followed = new WeakMap<object, Followed>();
+const followed = new OwnWeakMap<object, Followed>();
 
 export function follow(response: Response, exchange: Exchange): void {
   followed.set(response, { exchange, reader: exchange.reader() });
@@ -33,7 +41,7 @@ export function watchResponses(): (Undo | null)[] {
   const prototype = Response.prototype;
   return [
     patchGetter(prototype, 'body', (native, self, args) => {
-      const inner: AnswerBody | null = Reflect.apply(native, self, args);
+      const inner: AnswerBody | null = apply(native, self, args);
       const response = followed.get(self as object);
       if (response === undefined || inner === null) return inner;
       if (response.body === undefined) {
@@ -48,7 +56,7 @@ export function watchResponses(): (Undo | null)[] {
     patchMethod(prototype, 'clone', (native, self, args) => {
       const response = followed.get(self as object);
       if (response !== undefined) bodyTaken(response);
-      const copy: Response = Reflect.apply(native, self, args);
+      const copy: Response = apply(native, self, args);
       if (response !== undefined) {
         // Cloning gives a response a new stream and locks the old one for good.
         const before = response.body?.ours.stream;
@@ -59,22 +67,26 @@ export function watchResponses(): (Undo | null)[] {
       return copy;
     }),
     patchMethod(prototype, 'json', (native, self, args) => {
-      const response = followed.get(self as object);
-      if (response === undefined || response.exchange.over || bodyTaken(response)) {
-        return Reflect.apply(native, self, args);
-      }
+      const response = free(self);
+      if (response === null) return callCleanly(native, self, args);
       // Parsing the text ourselves is what the native method does, and spares reading twice.
-      return whenSettled(watchWhole(response, responseText(self as object), tellText), parseJson);
+      return whenSettled(watchWhole(response, responseText(self), tellText), readJson);
     }),
     ...WHOLE.map(([name, tell]) =>
       patchMethod(prototype, name, (native, self, args) => {
-        const response = followed.get(self as object);
-        const taken = response === undefined || response.exchange.over || bodyTaken(response);
-        const promise = Reflect.apply(native, self, args);
-        return taken ? promise : watchWhole(response, promise, tell);
+        const response = free(self);
+        if (response === null) return callCleanly(native, self, args);
+        return watchWhole(response, apply(native, self, args), tell);
       }),
     ),
   ];
+}
+
+/** What is followed and can still be read whole; of the rest the browser says what is wrong. */
+function free(self: unknown): Followed | null {
+  const response = followed.get(self as object);
+  if (response === undefined) return null;
+  return bodyTaken(response) || response.exchange.over || responseUsed(self) ? null : response;
 }
 
 /** Whether the page has begun to read our stream; then the browser's own must refuse others. */
@@ -84,22 +96,30 @@ function bodyTaken({ body }: Followed): boolean {
   return isLocked(body.inner);
 }
 
+/** An answer that is no JSON is refused in the browser's own words. */
+function readJson(text: string): unknown {
+  try {
+    return parseJson(text);
+  } catch {
+    return refuseJson(text);
+  }
+}
+
 type Tell = (value: never, reader: AnswerReader) => void;
 
 const tellText = (text: string, reader: AnswerReader): void => {
-  tellBytes(new TextEncoder().encode(text), reader);
+  tellBytes(utf8(text), reader);
 };
 
-const tellBytes = (bytes: Uint8Array, reader: AnswerReader): void => {
+const tellBytes = (bytes: Uint8Array<ArrayBuffer>, reader: AnswerReader): void => {
   reader.read(bytes);
   reader.end('done');
 };
 
 const tellBlob = (blob: Blob, reader: AnswerReader): void => {
-  const bytes = blob.slice(0, MAX_BODY + 1).arrayBuffer();
   void whenSettled(
-    bytes,
-    (buffer) => tellBytes(new Uint8Array(buffer), reader),
+    blobBytes(blob, MAX_BODY + 1),
+    (buffer) => tellBytes(new Bytes(buffer), reader),
     () => reader.end('failed'),
   );
 };
@@ -108,8 +128,10 @@ const tellBlob = (blob: Blob, reader: AnswerReader): void => {
 const WHOLE: readonly (readonly [keyof Response, Tell])[] = [
   ['text', tellText],
   ['bytes', tellBytes],
-  ['arrayBuffer', (buffer: ArrayBuffer, reader) => tellBytes(new Uint8Array(buffer), reader)],
+  ['arrayBuffer', (buffer: ArrayBuffer, reader) => tellBytes(new Bytes(buffer), reader)],
   ['blob', tellBlob],
+  // A form says nothing we could use.
+  ['formData', (_form, reader) => reader.end('done')],
 ];
 
 /** The same promise for the page, looked at in passing. */
@@ -126,7 +148,7 @@ function watchWhole<Value>(
     },
     (reason): never => {
       quietly(() => reader.end(endingOf(reason)));
-      throw reason;
+      throw withoutOurFrames(reason);
     },
   );
 }

@@ -1,3 +1,5 @@
+import { matchOf } from './natives.ts';
+
 /**
  * Frames that carry credentials go no further than this, not even to our own collector: logins of
  * agent gateways, and the packet a socket.io client introduces itself with.
@@ -6,5 +8,5 @@ const LOGIN = /"(?:method|type)"\s*:\s*"(?:connect|hello-ok)"/;
 const SOCKET_IO_CONNECT = /^40(?:\/[^,{]*,?)?\{/;
 
 export function carriesSecrets(data: string): boolean {
-  return LOGIN.test(data) || SOCKET_IO_CONNECT.test(data);
+  return matchOf(LOGIN, data) !== null || matchOf(SOCKET_IO_CONNECT, data) !== null;
 }

@@ -2,12 +2,30 @@
 import type { Ending } from '../frames.ts';
 import { MAX_BODY } from '../meeting.ts';
 import type { Link } from './link.ts';
-import { blobBytes, hear, messageData, now, socketUrl, whenSettled } from './natives.ts';
+import {
+  apply,
+  blobBytes,
+  blobSize,
+  bufferSize,
+  Bytes,
+  hear,
+  isBufferView,
+  messageData,
+  now,
+  OwnWeakMap,
+  parseUrl,
+  socketUrl,
+  urlOrigin,
+  urlPath,
+  whenSettled,
+} from './natives.ts';
 import { patchConstructor, patchMethod, type Undo } from './patch.ts';
 import { quietly } from './quietly.ts';
 import { carriesSecrets } from './secrets.ts';
 
 type Direction = 'in' | 'out';
+
+const NOTHING = Promise.resolve();
 
 /** A socket that somebody may have a use for. */
 export class WatchedSocket {
@@ -29,8 +47,10 @@ export class WatchedSocket {
 
   tell(direction: Direction, data: unknown): void {
     if (this.#over) return;
-    if (data instanceof Blob) this.#tellBlob(direction, data, now());
-    else if (this.#waiting === null) this.#post(direction, data, now());
+    const size = typeof data === 'string' ? undefined : blobSize(data);
+    if (size !== undefined) {
+      if (size <= MAX_BODY) this.#tellBlob(direction, data, now());
+    } else if (this.#waiting === null) this.#post(direction, data, now());
     else this.#inTurn(direction, data, now());
   }
 
@@ -45,8 +65,7 @@ export class WatchedSocket {
     this.stop();
   }
 
-  #tellBlob(direction: Direction, blob: Blob, at: number): void {
-    if (blob.size > MAX_BODY) return;
+  #tellBlob(direction: Direction, blob: unknown, at: number): void {
     const reading = blobBytes(blob, MAX_BODY);
     this.#queue(() => whenSettled(reading, (buffer) => this.#post(direction, buffer, at)));
   }
@@ -56,7 +75,7 @@ export class WatchedSocket {
   }
 
   #queue(next: () => unknown): void {
-    const before = this.#waiting ?? Promise.resolve();
+    const before = this.#waiting ?? NOTHING;
     const done = () => {
       if (this.#waiting === turn) this.#waiting = null;
     };
@@ -79,36 +98,33 @@ function seeData(data: unknown): string | Uint8Array<ArrayBuffer> | null {
   if (typeof data === 'string') {
     return data.length > MAX_BODY || carriesSecrets(data) ? null : data;
   }
-  if (data instanceof ArrayBuffer) {
-    return data.byteLength > MAX_BODY ? null : new Uint8Array(data.slice(0));
-  }
-  if (!ArrayBuffer.isView(data) || data.byteLength > MAX_BODY) return null;
-  return Uint8Array.from(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+  const bytes = isBufferView(data)
+    ? new Bytes(data.buffer, data.byteOffset, data.byteLength)
+    : bufferSize(data) === undefined
+      ? null
+      : new Bytes(data as ArrayBuffer);
+  return bytes === null || bytes.length > MAX_BODY ? null : new Bytes(bytes);
 }
 
 /** `open` returns null while nothing is watched. */
 export function watchWebSockets(open: (url: string) => WatchedSocket | null): (Undo | null)[] {
-  const sockets = new WeakMap<object, WatchedSocket>();
+  const sockets = new OwnWeakMap<object, WatchedSocket>();
 
   const watch = (socket: WebSocket) => {
-    const { origin, pathname } = new URL(socketUrl(socket));
-    const watched = open(origin + pathname);
+    const url = parseUrl(socketUrl(socket));
+    const watched = url === null ? null : open(urlOrigin(url) + urlPath(url));
     if (watched === null) return;
     sockets.set(socket, watched);
-    const stops = [
-      hear<MessageEvent>(socket, 'message', (event) =>
-        quietly(() => watched.tell('in', messageData(event))),
-      ),
-      hear(socket, 'close', () => quietly(() => watched.end('failed'))),
-    ];
-    watched.stop = () => {
-      for (const stop of stops) stop();
-    };
+    const deafen = hear<MessageEvent>(socket, 'message', (event) =>
+      quietly(() => watched.tell('in', messageData(event))),
+    );
+    hear(socket, 'close', () => quietly(() => watched.end('failed')));
+    watched.stop = deafen;
   };
 
   return [
     patchMethod(WebSocket.prototype, 'close', (native, self, args) => {
-      const result: unknown = Reflect.apply(native, self, args);
+      const result: unknown = apply(native, self, args);
       quietly(() => sockets.get(self as object)?.end('cancelled'));
       return result;
     }),
@@ -116,7 +132,7 @@ export function watchWebSockets(open: (url: string) => WatchedSocket | null): (U
       quietly(() => watch(socket));
     }),
     patchMethod(WebSocket.prototype, 'send', (native, self, args) => {
-      const result: unknown = Reflect.apply(native, self, args);
+      const result: unknown = apply(native, self, args);
       quietly(() => sockets.get(self as object)?.tell('out', args[0]));
       return result;
     }),

@@ -3,9 +3,16 @@ import { MAX_BODY } from '../meeting.ts';
 import { type AnswerReader, type Exchange, mayAnswer } from './exchange.ts';
 import type { Open } from './fetch.ts';
 import {
+  apply,
   blobBytes,
+  blobSize,
+  bufferSize,
+  Bytes,
   hear,
+  OwnWeakMap,
+  slice,
   stringify,
+  upperCase,
   utf8,
   whenSettled,
   xhrContentType,
@@ -32,7 +39,7 @@ interface Call {
 }
 
 export function watchXhr(open: Open, watching: () => boolean, now: () => number): (Undo | null)[] {
-  const calls = new WeakMap<object, Call>();
+  const calls = new OwnWeakMap<object, Call>();
   const follow = (call: Call, exchange: Exchange | null) => {
     call.followed = exchange === null ? null : { exchange, reader: exchange.reader() };
   };
@@ -45,13 +52,13 @@ export function watchXhr(open: Open, watching: () => boolean, now: () => number)
     }),
     patchMethod(XMLHttpRequest.prototype, 'open', (native, self, args) => {
       quietly(() => endEarlier(self as XMLHttpRequest, calls));
-      const result: unknown = Reflect.apply(native, self, args);
+      const result: unknown = apply(native, self, args);
       quietly(() => {
-        const [method, url] = args;
-        const address = addressOf(url);
+        const method = args[0];
+        const address = addressOf(args[1]);
         if (!watching() || address === null || typeof method !== 'string') return;
         calls.set(self as XMLHttpRequest, {
-          method: method.toUpperCase(),
+          method: upperCase(method),
           address,
           decide: null,
           followed: null,
@@ -77,7 +84,7 @@ export function watchXhr(open: Open, watching: () => boolean, now: () => number)
           }
         });
       }
-      return Reflect.apply(native, self, args);
+      return apply(native, self, args);
     }),
   ];
 }
@@ -122,7 +129,7 @@ function tellText(xhr: XMLHttpRequest, call: Call): void {
   const type = xhrType(xhr);
   if (type !== '' && type !== 'text') return;
   const text = xhrText(xhr);
-  if (text.length > call.told) call.followed.reader.read(utf8(text.slice(call.told)));
+  if (text.length > call.told) call.followed.reader.read(utf8(slice(text, call.told)));
   call.told = text.length;
 }
 
@@ -133,15 +140,17 @@ function tellWhole(xhr: XMLHttpRequest, call: Call): void {
   const { reader, exchange } = call.followed;
   if (exchange.over) return;
   const response = xhrResponse(xhr);
-  if (response instanceof Blob) {
+  if (blobSize(response) !== undefined) {
     void whenSettled(
       blobBytes(response, MAX_BODY + 1),
-      (buffer) => tellBytes(new Uint8Array(buffer), reader),
+      (buffer) => tellBytes(new Bytes(buffer), reader),
       () => reader.end('failed'),
     );
     // Told once, however often it is looked at.
     call.followed = null;
-  } else if (response instanceof ArrayBuffer) tellBytes(new Uint8Array(response), reader);
+  } else if (bufferSize(response) !== undefined) {
+    tellBytes(new Bytes(response as ArrayBuffer), reader);
+  }
   // The browser has parsed it and keeps no text.
   else if (xhrType(xhr) === 'json') tellBytes(utf8(stringify(response)), reader);
   else {
@@ -150,7 +159,7 @@ function tellWhole(xhr: XMLHttpRequest, call: Call): void {
   }
 }
 
-function tellBytes(bytes: Uint8Array, reader: AnswerReader): void {
+function tellBytes(bytes: Uint8Array<ArrayBuffer>, reader: AnswerReader): void {
   reader.read(bytes);
   reader.end('done');
 }

@@ -4,9 +4,9 @@
  */
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { startModelServer } from '../../demo/model-server/model-server.ts';
-import { BROWSERS } from './rig/launch.ts';
-import { type WatchedDemo, watchDemo } from './rig/watched-demo.ts';
+import { startModelServer } from '../../../demo/model-server/model-server.ts';
+import { BROWSERS } from '../rig/launch.ts';
+import { type WatchedDemo, watchDemo } from '../rig/watched-demo.ts';
 
 const BIG = 200_000_000;
 
