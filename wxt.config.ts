@@ -1,14 +1,20 @@
+import { readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'wxt';
+import { parseAdapters } from './core/sites/adapter.ts';
 import { parsePresetSites } from './core/sites/site.ts';
 
+const presetAdapters = readPresetAdapters(process.env['TRUEBURN_ADAPTERS']);
 const presetSites = parsePresetSites(process.env['TRUEBURN_SITES'] ?? '');
 
 export default defineConfig({
   imports: false,
   modules: ['@wxt-dev/module-react', '@wxt-dev/i18n/module'],
   manifestVersion: 3,
-  vite: () => ({ plugins: [noHtmlFromStrings()] }),
+  vite: () => ({
+    plugins: [noHtmlFromStrings()],
+    define: { TRUEBURN_ADAPTERS: JSON.stringify(presetAdapters) },
+  }),
   outDirTemplate: '{{browser}}-mv{{manifestVersion}}',
   manifest: ({ browser }) => ({
     name: '__MSG_extensionName__',
@@ -34,6 +40,20 @@ export default defineConfig({
       : { minimum_chrome_version: '132' }),
   }),
 });
+
+/**
+ * The adapters a company build presets, from the JSON file that `TRUEBURN_ADAPTERS` names.
+ * @throws {Error} saying which of them is not in order, and why.
+ */
+function readPresetAdapters(file: string | undefined): unknown[] {
+  if (file === undefined || file === '') return [];
+  const { adapters, problems } = parseAdapters(readFileSync(file, 'utf8'));
+  if (problems.length > 0) {
+    const list = problems.map(({ where, message }) => `  ${where}: ${message}`).join('\n');
+    throw new Error(`TRUEBURN_ADAPTERS, ${file}:\n${list}`);
+  }
+  return adapters;
+}
 
 /**
  * Takes from React the ability to make HTML of strings, which no page of ours uses: what cannot

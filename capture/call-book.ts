@@ -112,7 +112,8 @@ export class CallBook {
 
   /**
    * It is over. `first` is what came back to its request, null where a socket tells all of it;
-   * `at` on the page's steady clock: a wall clock may jump meanwhile.
+   * `at` on the page's steady clock: a wall clock may jump meanwhile. Gives what was put out; null
+   * where it had been counted already.
    */
   end(
     call: OpenCall,
@@ -120,18 +121,19 @@ export class CallBook {
     how: Ending,
     at: number,
     httpStatus: number | null,
-  ): void {
+  ): Draft | null {
     const answer = first === null ? call.rest : joinAnswers(first, call.rest);
     const { outbox } = this.#parts;
     if (how === 'too-large') outbox.note('too-large');
     if (answer.malformed > 0) outbox.note('malformed');
-    if (this.#isAnnounced(call, answer)) return;
+    if (this.#isAnnounced(call, answer)) return null;
     const draft = this.#draft(call, answer, how, at, httpStatus);
     for (const name of [...answer.toolCalls.flatMap(({ id }) => id ?? []), ...answer.names]) {
       this.#remember(name, call.id);
     }
     if (this.#turn?.id === call.id) this.#turn.end = at;
     outbox.put(draft);
+    return draft;
   }
 
   /** What a tool does, where the wire said so. */

@@ -2,6 +2,7 @@
  * Makes interactions of what the hook saw. Runs in the page's isolated world: text comes in here
  * and ends here; what goes on is a draft, whose shape has no place for any.
  */
+import type { Sighting } from '../core/sites/sighting.ts';
 import { CallBook, type CallBookParts } from './call-book.ts';
 import { Exchanges } from './exchanges.ts';
 import { type CollectorFrame, HookFrame } from './frames.ts';
@@ -55,6 +56,19 @@ export class Collector {
   watch(watching: boolean): void {
     this.#watching = watching;
     this.#parts.tell({ type: 'watch', watching });
+  }
+
+  /** Shows exchanges to whoever asks, from now on. Returns how to stop. */
+  show(tell: (sighting: Sighting) => void): () => void {
+    let over = false;
+    void this.#parts.shelf.witness(tell).then((witness) => {
+      if (!over) this.#exchanges.showTo(witness);
+      return witness;
+    });
+    return () => {
+      over = true;
+      this.#exchanges.showTo(null);
+    };
   }
 
   /** The page goes away: what is under way ends here. */

@@ -4,6 +4,9 @@ import { formFields, formJson } from '../core/protocols/form-body.ts';
 import { type PackName, packsFor } from '../core/protocols/pack.ts';
 import { type Decoder, UNREAD, type WireRequest } from '../core/protocols/protocol.ts';
 import { recognise, type Recognised } from '../core/protocols/recognise.ts';
+import type { Draft } from '../core/interaction.ts';
+import type { NotCounted } from '../core/sites/sighting.ts';
+import type { Witness } from '../core/sites/witness.ts';
 import type { CallBook, Moment, OpenCall } from './call-book.ts';
 import type { Body, CollectorFrame, Ending, HookFrame } from './frames.ts';
 import { MAX_BODY } from './meeting.ts';
@@ -34,6 +37,8 @@ interface Exchange {
   /** Null while it is not known what it is; then its frames are held. */
   followed: Followed | null;
   held: LaterFrame[];
+  /** It is nobody's, and only looked at. */
+  passing: boolean;
 }
 
 export interface ExchangesParts {
@@ -42,15 +47,22 @@ export interface ExchangesParts {
   calls: OpenCalls;
   tell: (frame: CollectorFrame) => void;
   steady: () => number;
+  newId: (at: number) => Draft['id'];
   later: (callback: () => void, milliseconds: number) => void;
 }
 
 export class Exchanges {
   readonly #parts: ExchangesParts;
   readonly #open = new Map<number, Exchange>();
+  #witness: Witness | null = null;
 
   constructor(parts: ExchangesParts) {
     this.#parts = parts;
+  }
+
+  /** Whoever looks on from now on; null: nobody does any more. */
+  showTo(witness: Witness | null): void {
+    this.#witness = witness;
   }
 
   begin(opened: OpenFrame): void {
@@ -66,6 +78,7 @@ export class Exchanges {
       httpStatus: 0,
       followed: null,
       held: [],
+      passing: false,
     };
     this.#open.set(opened.id, exchange);
     if (opened.body.kind !== 'later') this.#decide(exchange, opened.body);
@@ -74,7 +87,11 @@ export class Exchanges {
   go(frame: LaterFrame): void {
     const exchange = this.#open.get(frame.id);
     if (exchange === undefined) return;
-    if (frame.type === 'body') {
+    if (frame.type === 'head') this.#witness?.head(frame.id, frame.status, frame.contentType);
+    else if (frame.type === 'bytes') this.#witness?.bytes(frame.id, frame.bytes);
+    if (exchange.passing) {
+      if (frame.type === 'end') this.#pass(exchange, 'no-prompt');
+    } else if (frame.type === 'body') {
       if (exchange.followed === null) this.#decide(exchange, frame.body);
     } else if (exchange.followed === null) this.#hold(exchange, frame);
     else this.#take(exchange, frame);
@@ -89,7 +106,16 @@ export class Exchanges {
 
   #decide(exchange: Exchange, body: Body): void {
     const request = requestOf(exchange.opened, body);
-    const { shelf } = this.#parts;
+    const { shelf, newId } = this.#parts;
+    const { opened, moment } = exchange;
+    this.#witness?.begin(opened.id, {
+      id: newId(moment.startedAt),
+      at: moment.startedAt,
+      transport: opened.transport,
+      method: request.method,
+      path: request.path,
+      body: request.body,
+    });
     const found = recognise(request, shelf.protocols);
     if (found !== null) {
       this.#follow(exchange, found);
@@ -101,8 +127,10 @@ export class Exchanges {
       return;
     }
     const last = recognise(request, shelf.lastResorts);
-    if (last === null) this.#ignore(exchange.opened.id);
-    else this.#follow(exchange, last);
+    if (last !== null) this.#follow(exchange, last);
+    else if (request.body === UNREAD) this.#pass(exchange, 'unreadable');
+    else if (this.#witness === null) this.#ignore(opened.id);
+    else exchange.passing = true;
   }
 
   async #load(missing: readonly PackName[], exchange: Exchange, body: Body): Promise<void> {
@@ -164,14 +192,31 @@ export class Exchanges {
     const answer = decoder.end();
     book.learnEffects(answer.effects);
     // It may have looked like a call until its answer came.
-    if (found.protocol.counts?.(answer) === false) return;
+    if (found.protocol.counts?.(answer) === false) {
+      this.#pass(exchange, answer.text.length === 0 ? 'no-text' : 'unlikely');
+      return;
+    }
     const call = followed.call ?? this.#call(exchange, found);
     if (carries) calls.carried(call, answer, how);
     else if (answer.elsewhere !== null || found.asked?.call != null) {
       calls.answered(call, answer, how, httpStatus);
     } else {
-      book.end(call, answer, how, at, httpStatus);
+      this.#show(exchange, found, book.end(call, answer, how, at, httpStatus));
     }
+  }
+
+  #show({ opened }: Exchange, { protocol }: Recognised, draft: Draft | null): void {
+    if (draft === null) return;
+    const { protocol: name, model, usage } = draft;
+    const { inputTokens, outputTokens, source } = usage;
+    const tokens = { inputTokens, outputTokens, source };
+    const { adapter = null } = protocol;
+    this.#witness?.end(opened.id, { kind: 'counted', protocol: name, adapter, model, ...tokens });
+  }
+
+  #pass({ opened }: Exchange, reason: NotCounted): void {
+    this.#witness?.end(opened.id, { kind: 'not-counted', reason });
+    this.#ignore(opened.id);
   }
 
   #call({ opened, moment }: Exchange, { protocol, asked }: Recognised): OpenCall {

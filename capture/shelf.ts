@@ -1,6 +1,8 @@
 /** The protocols this page has, and the way to more. */
 import type { Pack, PackName } from '../core/protocols/pack.ts';
 import type { Protocol, SocketProtocol } from '../core/protocols/protocol.ts';
+import type { Sighting } from '../core/sites/sighting.ts';
+import type { Witness } from '../core/sites/witness.ts';
 
 /**
  * Packs are scripts of their own in this same isolated world. They call this door, which no page
@@ -19,6 +21,7 @@ export function handOver(name: PackName, pack: Pack): void {
 export class Shelf {
   readonly #fetch: (name: PackName) => Promise<void>;
   readonly #packs = new Map<PackName | 'everyday', Pack>();
+  #described: Protocol[] = [];
   readonly #fetching = new Map<PackName, Promise<boolean>>();
 
   /** `fetch` resolves when the pack's script has run here. */
@@ -28,7 +31,25 @@ export class Shelf {
     globalThis.trueburnPacks = (name, pack) => this.#packs.set(name, pack);
   }
 
+  /** What somebody has described for this site goes before everything else. */
   get protocols(): Protocol[] {
+    return [...this.#described, ...this.#known()];
+  }
+
+  /** `adapters`: of this site, not yet looked at. */
+  async describe(adapters: readonly unknown[]): Promise<void> {
+    const here = await Promise.all([this.load('http'), this.load('binary')]);
+    if (here.some((loaded) => !loaded)) return;
+    this.#described = this.#packs.get('http')?.adapt?.(adapters, this.#known()) ?? [];
+  }
+
+  /** Null where it could not be loaded. */
+  async witness(tell: (sighting: Sighting) => void): Promise<Witness | null> {
+    await this.load('http');
+    return this.#packs.get('http')?.witness?.(tell) ?? null;
+  }
+
+  #known(): Protocol[] {
     return [...this.#packs.values()].flatMap(({ protocols }) => protocols);
   }
 

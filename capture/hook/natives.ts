@@ -33,7 +33,6 @@ export const responseStatus = getter<number>(Response.prototype, 'status');
 export const responseText = method<Promise<string>>(Response.prototype, 'text');
 export const requestUrl = getter<string>(Request.prototype, 'url');
 export const requestMethod = getter<string>(Request.prototype, 'method');
-export const requestBody = getter<unknown>(Request.prototype, 'body');
 
 const blobSlice = method<Blob>(Blob.prototype, 'slice');
 const blobBuffer = method<Promise<ArrayBuffer>>(Blob.prototype, 'arrayBuffer');

@@ -1,7 +1,7 @@
 /** Amazon's event streams: binary frames, each with its length, its headers and two checksums. */
 import { EventStreamCodec } from '@smithy/eventstream-codec';
 
-export interface EventFrame {
+interface EventFrame {
   /** The event's type, or the exception's. */
   type: string;
   body: Uint8Array;

@@ -1,4 +1,7 @@
 /** Requests answered in text, beside the everyday ones. Whoever is surer of its own stands first. */
+import { parseAdapters } from '../sites/adapter.ts';
+import { adapterProtocol } from '../sites/adapter-protocol.ts';
+import { witness } from '../sites/witness.ts';
 import { a2a } from './a2a.ts';
 import { agUi } from './ag-ui.ts';
 import { aiSdkLines } from './ai-sdk-lines.ts';
@@ -42,4 +45,10 @@ export const http: Pack = {
   ],
   lastResorts: [openedStream, byShape],
   sockets: [],
+  adapt: (adapters, known) =>
+    parseAdapters(adapters).adapters.flatMap((adapter) => {
+      const protocol = adapterProtocol(adapter, known);
+      return protocol === null ? [] : [{ ...protocol, adapter: adapter.name }];
+    }),
+  witness,
 };

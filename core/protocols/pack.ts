@@ -2,6 +2,7 @@
  * Protocols come in packs, so that a page carries only what its app may speak. The everyday ones
  * are always there; the others are fetched when something looks like one of theirs.
  */
+import type { witness } from '../sites/witness.ts';
 import type { Protocol, SocketProtocol, WireRequest } from './protocol.ts';
 
 export interface Pack {
@@ -9,6 +10,10 @@ export interface Pack {
   /** Those that take what looks like a call once everybody else has passed. */
   lastResorts: readonly Protocol[];
   sockets: readonly SocketProtocol[];
+  /** Makes protocols of what people and companies know of their apps. */
+  adapt?: (adapters: readonly unknown[], known: readonly Protocol[]) => Protocol[];
+  /** Looks on for “Try it”. */
+  witness?: typeof witness;
 }
 
 /** `http`: requests and answers in text; `binary`: framed in bytes; `sockets`. */
