@@ -6,7 +6,6 @@
  */
 import * as z from 'zod/mini';
 import { WireText } from '../answer-body.ts';
-import { contentText } from '../message-text.ts';
 import { type Answer, finish } from '../protocol.ts';
 
 const Metadata = z.object({ model_slug: WireText, resolved_model_slug: WireText });
@@ -18,8 +17,9 @@ const Message = z.object({
     z.optional(
       z.object({
         content_type: WireText,
-        parts: z.catch(z.optional(z.array(z.unknown())), undefined),
+        parts: z.optional(z.unknown()),
         text: WireText,
+        thoughts: z.optional(z.unknown()),
       }),
     ),
     undefined,
@@ -45,6 +45,17 @@ const Event = z.extend(Patch, {
     undefined,
   ),
 });
+
+const Thought = z.object({ content: z.string() });
+
+/** Text by itself, parts of a message, or thoughts. */
+function said(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (!Array.isArray(value)) return '';
+  return value
+    .map((each) => (typeof each === 'string' ? each : Thought.safeParse(each).data?.content))
+    .join('');
+}
 
 /** What is added at the root. */
 const Root = z.object({ message: MaybeMessage, conversation_id: WireText });
@@ -104,7 +115,8 @@ export class Turn {
   #apply({ p = this.#path, o = this.#operation, v }: Patch, answer: Answer): void {
     this.#path = p;
     this.#operation = o;
-    if (!Array.isArray(v)) {
+    // A list at the root is a list of patches, whether the operation says so or not.
+    if (!Array.isArray(v) || p !== '') {
       this.#patch(p, o, v, answer);
       return;
     }
@@ -120,12 +132,13 @@ export class Turn {
       if (!success) return;
       this.#conversation = data.conversation_id ?? this.#conversation;
       if (data.message !== undefined) this.#open(data.message, answer);
-    } else if (path.startsWith('/message/content/') && typeof value === 'string') {
+    } else if (path.startsWith('/message/content/')) {
       const writing = this.#writing;
       // What is replaced has been counted.
       if (writing === null || operation === 'replace') return;
-      answer.text.push(value);
-      this.#counted.set(writing, (this.#counted.get(writing) ?? 0) + value.length);
+      const text = said(value);
+      answer.text.push(text);
+      this.#counted.set(writing, (this.#counted.get(writing) ?? 0) + text.length);
     } else if (path === '/message/metadata') {
       this.#learnModel(Metadata.safeParse(value).data);
     } else if (path === '/message/metadata/resolved_model_slug') {
@@ -148,7 +161,7 @@ export class Turn {
       answer.toolCalls.push({ id, name: recipient });
       answer.text.push(recipient);
     }
-    const text = [...(content?.parts ?? []), content?.text].flatMap(contentText).join('');
+    const text = [content?.parts, content?.text, content?.thoughts].map(said).join('');
     answer.text.push(text.slice(counted ?? 0));
     this.#counted.set(id, Math.max(text.length, counted ?? 0));
   }

@@ -93,6 +93,21 @@ describe('ChatGPT’s page', () => {
     });
   });
 
+  it('thinks aloud in parts of its own', () => {
+    const thoughts = '/message/content/thoughts';
+    const content = { content_type: 'thoughts', thoughts: [{ summary: 'S', content: 'Hm. ' }] };
+    const thinking = [
+      add(message('thought-1', 'assistant', '', { content }), 0),
+      { p: thoughts, o: 'append', v: [{ summary: 'S', content: 'Let me ', chunks: [] }] },
+      { p: `${thoughts}/1/content`, o: 'append', v: 'see.' },
+      { p: `${thoughts}/0/summary`, o: 'replace', v: 'Seeing' },
+      { v: [{ p: `${thoughts}/1/content`, o: 'append', v: ' No.' }] },
+      { p: '', o: 'patch', v: [{ p: `${thoughts}/1/content`, o: 'append', v: ' Yes.' }] },
+    ];
+    const answer = decode(chatgptWeb, sse(...thinking));
+    expect(essence(answer)).toMatchObject({ text: 'Hm. Let me see. Yes.', malformed: 0 });
+  });
+
   it('is answered by whole messages where the encoding is older', () => {
     const shown = ['Gu', 'Guten', 'Guten Tag'].map((text) => ({
       message: message('answer-1', 'assistant', text, { metadata: { model_slug: 'gpt-4' } }),
