@@ -15,7 +15,7 @@ import { Sockets } from './sockets.ts';
 const MAX_FORGED = 100;
 
 export interface CollectorParts extends CallBookParts {
-  outbox: Pick<Outbox, 'put' | 'note' | 'flush'>;
+  outbox: Pick<Outbox, 'put' | 'note' | 'sendLast'>;
   shelf: Shelf;
   tell: (frame: CollectorFrame) => void;
   later: (callback: () => void, milliseconds: number) => void;
@@ -61,7 +61,7 @@ export class Collector {
   close(): void {
     this.#exchanges.close();
     this.#calls.close();
-    this.#parts.outbox.flush();
+    this.#parts.outbox.sendLast();
   }
 
   #take(frame: HookFrame): void {

@@ -11,6 +11,8 @@ import type { OpenCalls } from './open-calls.ts';
 import type { Shelf } from './shelf.ts';
 
 const MAX_OPEN = 256;
+/** How long a failure may turn out to be the page's end, in ms. */
+const FAILING = 250;
 
 type OpenFrame = Extract<HookFrame, { type: 'open' }>;
 type LaterFrame = Extract<HookFrame, { type: 'body' | 'head' | 'bytes' | 'end' }>;
@@ -40,6 +42,7 @@ export interface ExchangesParts {
   calls: OpenCalls;
   tell: (frame: CollectorFrame) => void;
   steady: () => number;
+  later: (callback: () => void, milliseconds: number) => void;
 }
 
 export class Exchanges {
@@ -93,11 +96,13 @@ export class Exchanges {
       return;
     }
     const missing = packsFor(request).filter((name) => !shelf.has(name));
-    if (missing.length === 0) {
-      this.#ignore(exchange.opened.id);
+    if (missing.length > 0) {
+      void this.#load(missing, exchange, body);
       return;
     }
-    void this.#load(missing, exchange, body);
+    const last = recognise(request, shelf.lastResorts);
+    if (last === null) this.#ignore(exchange.opened.id);
+    else this.#follow(exchange, last);
   }
 
   async #load(missing: readonly PackName[], exchange: Exchange, body: Body): Promise<void> {
@@ -111,7 +116,7 @@ export class Exchanges {
     const { calls } = this.#parts;
     const { protocol, asked } = found;
     const name = asked?.call ?? null;
-    const waiting = name === null ? null : calls.waiting(protocol.name, name);
+    const waiting = name === null ? null : calls.carry(protocol.name, name);
     const call = waiting ?? (protocol.counts === undefined ? this.#call(exchange, found) : null);
     const carries = waiting !== null;
     exchange.followed = { call, found, decoder: protocol.decoder(asked), carries };
@@ -138,8 +143,16 @@ export class Exchanges {
       if (exchange.bytes > MAX_BODY) this.#end(exchange, 'too-large', this.#parts.steady());
       else exchange.followed?.decoder.feed(frame.bytes);
     } else if (frame.type === 'end') {
-      this.#end(exchange, frame.how, frame.at);
+      if (frame.how === 'failed') this.#fail(exchange, frame.at);
+      else this.#end(exchange, frame.how, frame.at);
     }
+  }
+
+  /** Browsers may break off a page's requests a moment before they say that it goes away. */
+  #fail(exchange: Exchange, at: number): void {
+    this.#parts.later(() => {
+      if (this.#open.get(exchange.opened.id) === exchange) this.#end(exchange, 'failed', at);
+    }, FAILING);
   }
 
   #end(exchange: Exchange, how: Ending, at: number): void {

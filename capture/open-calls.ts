@@ -3,7 +3,7 @@
  * request that is answered over a socket, a stream that is taken up again.
  */
 import type { ProtocolName } from '../core/interaction.ts';
-import type { Answer, Asked, Calls } from '../core/protocols/protocol.ts';
+import type { Answer, Asked, Calls, SocketProtocol } from '../core/protocols/protocol.ts';
 import type { CallBook, OpenCall } from './call-book.ts';
 import type { Ending } from './frames.ts';
 
@@ -20,6 +20,8 @@ interface Shared {
   answering: boolean;
   /** Everything else was told. */
   told: boolean;
+  /** Further exchanges that carry the rest of it just now. */
+  carriers: number;
 }
 
 export interface OpenCallsParts {
@@ -31,6 +33,7 @@ export interface OpenCallsParts {
 export class OpenCalls {
   readonly #parts: OpenCallsParts;
   readonly #byName = new Map<string, Shared>();
+  #sockets = 0;
 
   constructor(parts: OpenCallsParts) {
     this.#parts = parts;
@@ -38,13 +41,15 @@ export class OpenCalls {
 
   /** A request's call that others may speak of under that name. */
   share(call: OpenCall, name: string): void {
-    this.#add({ call, name, first: null, answering: true, told: false });
+    this.#add({ call, name, first: null, answering: true, told: false, carriers: 0 });
   }
 
-  /** The call that waits under that name for what this exchange carries. */
-  waiting(protocol: ProtocolName, name: string): OpenCall | null {
+  /** The call that waits under that name for what an exchange now begins to carry. */
+  carry(protocol: ProtocolName, name: string): OpenCall | null {
     const shared = this.#byName.get(keyOf(protocol, name));
-    return shared !== undefined && !shared.answering ? shared.call : null;
+    if (shared === undefined || shared.answering) return null;
+    shared.carriers += 1;
+    return shared.call;
   }
 
   /**
@@ -58,6 +63,7 @@ export class OpenCalls {
       first: null,
       answering: true,
       told: false,
+      carriers: 0,
     };
     shared.answering = false;
     shared.first = { answer, httpStatus };
@@ -73,6 +79,9 @@ export class OpenCalls {
   carried(call: OpenCall, rest: Answer, how: Ending): void {
     const shared = this.#find(call);
     if (shared === null) return;
+    shared.carriers -= 1;
+    // Another one may have taken it up meanwhile; then this was only its beginning.
+    if (shared.carriers > 0) return;
     Object.assign(call.rest, rest);
     // Broken off, it may be taken up again.
     if (rest.ending === 'open' && how !== 'done') this.#endSoon([shared], how);
@@ -80,12 +89,14 @@ export class OpenCalls {
   }
 
   /** A socket's view of the calls of its protocol. */
-  forSocket(protocol: ProtocolName): Calls & { close: (how: Ending) => void } {
+  forSocket(protocol: SocketProtocol): Calls & { close: (how: Ending) => void } {
     const begun = new Set<Shared>();
-    const find = (name: string) => this.#byName.get(keyOf(protocol, name));
+    this.#sockets += 1;
+    const scope = protocol.sharesNames === true ? '' : `${this.#sockets} `;
+    const find = (name: string) => this.#byName.get(keyOf(protocol.name, scope + name));
     return {
       begin: (name, asked) => {
-        const shared = find(name) ?? this.#beginOnSocket(protocol, name, asked);
+        const shared = find(name) ?? this.#beginOnSocket(protocol.name, scope + name, asked);
         begun.add(shared);
         return shared.call.rest;
       },
@@ -106,9 +117,13 @@ export class OpenCalls {
         const shared = find(name);
         if (shared === undefined) return;
         begun.delete(shared);
-        this.#byName.delete(keyOf(protocol, name));
+        this.#byName.delete(keyOf(protocol.name, scope + name));
       },
-      close: (how) => this.#endSoon([...begun], how),
+      close: (how) => {
+        // Where names are the socket's own nobody can go on with them.
+        if (scope === '') this.#endSoon([...begun], how);
+        else for (const shared of begun) this.#settle(shared, how);
+      },
     };
   }
 
@@ -126,6 +141,7 @@ export class OpenCalls {
       first: null,
       answering: false,
       told: false,
+      carriers: 0,
     };
     this.#add(shared);
     return shared;
@@ -154,7 +170,11 @@ export class OpenCalls {
     this.#parts.later(() => {
       for (const [index, shared] of calls.entries()) {
         const same = this.#find(shared.call);
-        if (same !== null && shared.call.rest.text.length === lengths[index]) {
+        if (
+          same !== null &&
+          same.carriers === 0 &&
+          shared.call.rest.text.length === lengths[index]
+        ) {
           this.#settle(same, how);
         }
       }

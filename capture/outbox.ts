@@ -57,6 +57,29 @@ export class Outbox {
     if (!this.#sending && this.#due === null) void this.#send();
   }
 
+  /**
+   * The page goes away: everything that is not settled is sent at once, also what is under way,
+   * whose reply nobody would hear. The recorder knows a draft that comes twice.
+   */
+  sendLast(): void {
+    const drafts = [...this.#drafts.values()];
+    const health = this.#notes();
+    for (let first = 0; first < Math.max(1, drafts.length); first += MAX_BATCH) {
+      const batch = drafts.slice(first, first + MAX_BATCH);
+      if (batch.length === 0 && health.length === 0) return;
+      this.#parts.deliver({ type: 'record', drafts: batch, health }).catch(() => {});
+    }
+  }
+
+  #notes(): HealthNote[] {
+    return [...this.#unheard].map((reason) => ({
+      page: this.#parts.page,
+      site: this.#parts.site,
+      reason,
+      count: this.#health.get(reason) ?? 1,
+    }));
+  }
+
   #tryIn(milliseconds: number): void {
     const due = { milliseconds };
     this.#due = due;
@@ -85,12 +108,7 @@ export class Outbox {
 
   async #sendBatch(): Promise<void> {
     const drafts = [...this.#drafts.values()].slice(0, MAX_BATCH);
-    const health = [...this.#unheard].map((reason) => ({
-      page: this.#parts.page,
-      site: this.#parts.site,
-      reason,
-      count: this.#health.get(reason) ?? 1,
-    }));
+    const health = this.#notes();
     const reply = await this.#parts.deliver({ type: 'record', drafts, health });
     for (const id of [...reply.recorded, ...reply.refused]) this.#drafts.delete(id);
     for (const { reason, count } of health) {

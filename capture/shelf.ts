@@ -32,6 +32,10 @@ export class Shelf {
     return [...this.#packs.values()].flatMap(({ protocols }) => protocols);
   }
 
+  get lastResorts(): Protocol[] {
+    return [...this.#packs.values()].flatMap(({ lastResorts }) => lastResorts);
+  }
+
   get sockets(): SocketProtocol[] {
     return [...this.#packs.values()].flatMap(({ sockets }) => sockets);
   }

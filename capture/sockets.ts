@@ -76,7 +76,7 @@ export class Sockets {
     const { shelf } = this.#parts;
     for (const protocol of shelf.sockets) {
       if (!socket.held.some((message) => protocol.recognises(socket.address, message))) continue;
-      const calls = this.#parts.calls.forSocket(protocol.name);
+      const calls = this.#parts.calls.forSocket(protocol);
       const reader = protocol.reader(calls);
       socket.speaks = { reader, close: calls.close };
       for (const message of socket.held.splice(0)) reader.take(message);

@@ -37,10 +37,14 @@ export const NO_USAGE: Usage = {
 
 /** `asked` is null where the request could not be read: then its tokens cannot be estimated. */
 export function usageOf(asked: Asked | null, answer: Answer): Usage {
-  const { inputTokens, outputTokens, cachedInputTokens, reasoningTokens } = answer.usage;
+  const { inputTokens, outputTokens, cachedInputTokens, reasoningTokens, totalTokens } =
+    answer.usage;
+  const output = outputTokens ?? estimateTokens(answer.text.join(''));
+  // Where the sum is known, only how it parts is an estimate.
+  const rest = totalTokens === undefined ? undefined : Math.max(0, totalTokens - output);
   return {
-    inputTokens: bounded(inputTokens ?? estimatedInput(asked)),
-    outputTokens: bounded(outputTokens ?? estimateTokens(answer.text.join(''))),
+    inputTokens: bounded(inputTokens ?? rest ?? estimatedInput(asked)),
+    outputTokens: bounded(totalTokens === undefined ? output : Math.min(output, totalTokens)),
     cachedInputTokens: bounded(cachedInputTokens ?? 0),
     reasoningTokens: bounded(reasoningTokens ?? 0),
     source: inputTokens === undefined || outputTokens === undefined ? 'estimated' : 'reported',

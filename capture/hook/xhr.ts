@@ -1,5 +1,4 @@
 /** Watches the page's XMLHttpRequests: what they send, and what has come each time some more has. */
-import type { Ending } from '../frames.ts';
 import { MAX_BODY } from '../meeting.ts';
 import { type AnswerReader, type Exchange, mayAnswer } from './exchange.ts';
 import type { Open } from './fetch.ts';
@@ -16,19 +15,20 @@ import {
   xhrText,
   xhrType,
 } from './natives.ts';
-import { patchMethod, type Undo } from './patch.ts';
+import { patchConstructor, patchMethod, type Undo } from './patch.ts';
 import { quietly } from './quietly.ts';
 import { addressOf, asksAtOnce, seeBody, seeRequest } from './request.ts';
 
 interface Call {
   method: string;
   address: string;
+  /** Decides, at the headers, about a call that says nothing by itself. */
+  decide: (() => void) | null;
   /** Null until the call is known to be worth following. */
   followed: { exchange: Exchange; reader: AnswerReader } | null;
   /** Characters told so far. */
   told: number;
   headTold: boolean;
-  how: Ending;
 }
 
 export function watchXhr(open: Open, watching: () => boolean, now: () => number): (Undo | null)[] {
@@ -38,6 +38,11 @@ export function watchXhr(open: Open, watching: () => boolean, now: () => number)
   };
 
   return [
+    // From the beginning, so that we hear before the page: one that hangs up on the last event
+    // leaves nothing to look at.
+    patchConstructor<XMLHttpRequest>('XMLHttpRequest', (xhr) => {
+      if (watching()) quietly(() => listen(xhr, () => calls.get(xhr)));
+    }),
     patchMethod(XMLHttpRequest.prototype, 'open', (native, self, args) => {
       quietly(() => endEarlier(self as XMLHttpRequest, calls));
       const result: unknown = Reflect.apply(native, self, args);
@@ -48,10 +53,10 @@ export function watchXhr(open: Open, watching: () => boolean, now: () => number)
         calls.set(self as XMLHttpRequest, {
           method: method.toUpperCase(),
           address,
+          decide: null,
           followed: null,
           told: 0,
           headTold: false,
-          how: 'done',
         });
       });
       return result;
@@ -64,12 +69,12 @@ export function watchXhr(open: Open, watching: () => boolean, now: () => number)
           const request = seeRequest('xhr', call.method, call.address, seeBody(args[0]));
           if (request === null) return;
           const at = now();
-          const asks = asksAtOnce(request);
-          if (asks) follow(call, open(request));
-          if (asks && call.followed === null) return;
-          listen(xhr, call, () => {
-            if (!asks && mayAnswer(xhrContentType(xhr))) follow(call, open(request, at));
-          });
+          if (asksAtOnce(request)) follow(call, open(request));
+          else {
+            call.decide = () => {
+              if (mayAnswer(xhrContentType(xhr))) follow(call, open(request, at));
+            };
+          }
         });
       }
       return Reflect.apply(native, self, args);
@@ -77,47 +82,38 @@ export function watchXhr(open: Open, watching: () => boolean, now: () => number)
   ];
 }
 
-/** An object that is opened again gives up what it held. */
-function endEarlier(xhr: XMLHttpRequest, calls: WeakMap<object, Call>): void {
-  const call = calls.get(xhr);
-  calls.delete(xhr);
-  if (call === undefined || call.followed === null) return;
-  if (call.how === 'done' && xhrState(xhr) === 4) tellWhole(xhr, call, call.followed.reader);
-  else call.followed.reader.end('cancelled');
+/** `current`: the call the object makes just now. */
+function listen(xhr: XMLHttpRequest, current: () => Call | undefined): void {
+  const on = (name: string, heard: (call: Call) => void) => {
+    hear(xhr, name, () =>
+      quietly(() => {
+        const call = current();
+        if (call !== undefined) heard(call);
+      }),
+    );
+  };
+  on('readystatechange', (call) => {
+    if (!call.headTold && xhrState(xhr) >= 2) {
+      call.headTold = true;
+      call.decide?.();
+      call.followed?.exchange.head(xhrStatus(xhr), xhrContentType(xhr));
+    }
+    tellWhole(xhr, call);
+  });
+  // The last of these may come when all is there, before anything else says so.
+  on('progress', (call) => {
+    tellText(xhr, call);
+    tellWhole(xhr, call);
+  });
+  on('error', (call) => call.followed?.reader.end('failed'));
+  on('timeout', (call) => call.followed?.reader.end('cancelled'));
+  on('abort', (call) => call.followed?.reader.end('cancelled'));
 }
 
-function listen(xhr: XMLHttpRequest, call: Call, decide: () => void): void {
-  const stops: (() => void)[] = [];
-  const stop = () => {
-    for (const undo of stops) undo();
-  };
-  const on = (name: string, heard: () => void) => {
-    stops.push(hear(xhr, name, () => quietly(heard)));
-  };
-  on('readystatechange', () => {
-    if (call.headTold || xhrState(xhr) < 2) return;
-    call.headTold = true;
-    if (call.followed === null) decide();
-    if (call.followed === null) stop();
-    else call.followed.exchange.head(xhrStatus(xhr), xhrContentType(xhr));
-  });
-  on('progress', () => tellText(xhr, call));
-  for (const [name, how] of [
-    ['error', 'failed'],
-    ['timeout', 'cancelled'],
-    ['abort', 'cancelled'],
-  ] as const) {
-    on(name, () => {
-      call.how = how;
-    });
-  }
-  on('loadend', () => {
-    stop();
-    if (call.followed === null) return;
-    const { reader } = call.followed;
-    if (call.how === 'done') tellWhole(xhr, call, reader);
-    else reader.end(call.how);
-  });
+/** An object that is opened again gives up what it held. */
+function endEarlier(xhr: XMLHttpRequest, calls: WeakMap<object, Call>): void {
+  calls.get(xhr)?.followed?.reader.end('cancelled');
+  calls.delete(xhr);
 }
 
 /** What has come since the last time, where it is kept as text. */
@@ -130,7 +126,12 @@ function tellText(xhr: XMLHttpRequest, call: Call): void {
   call.told = text.length;
 }
 
-function tellWhole(xhr: XMLHttpRequest, call: Call, reader: AnswerReader): void {
+/** What has come, once it has come whole. */
+function tellWhole(xhr: XMLHttpRequest, call: Call): void {
+  // A request that failed is over too, but has no status.
+  if (call.followed === null || xhrState(xhr) !== 4 || xhrStatus(xhr) === 0) return;
+  const { reader, exchange } = call.followed;
+  if (exchange.over) return;
   const response = xhrResponse(xhr);
   if (response instanceof Blob) {
     void whenSettled(
@@ -138,9 +139,9 @@ function tellWhole(xhr: XMLHttpRequest, call: Call, reader: AnswerReader): void 
       (buffer) => tellBytes(new Uint8Array(buffer), reader),
       () => reader.end('failed'),
     );
-    return;
-  }
-  if (response instanceof ArrayBuffer) tellBytes(new Uint8Array(response), reader);
+    // Told once, however often it is looked at.
+    call.followed = null;
+  } else if (response instanceof ArrayBuffer) tellBytes(new Uint8Array(response), reader);
   // The browser has parsed it and keeps no text.
   else if (xhrType(xhr) === 'json') tellBytes(utf8(stringify(response)), reader);
   else {

@@ -23,6 +23,7 @@ const Request = z.object({
       z.object({
         role: z.string(),
         content: z.string(),
+        parts: z.array(z.unknown()),
         toolInvocations: z.catch(z.optional(z.array(Invocation)), undefined),
       }),
     )
@@ -85,8 +86,6 @@ export const aiSdkLines: Protocol = {
       },
     };
   },
-  /** Many requests look like these; only the lines are unmistakable. */
-  counts: (answer) => answer.ending !== 'open' || answer.text.length > 0,
 };
 
 function takeLine(line: string, answer: Answer): void {

@@ -47,8 +47,9 @@ export function decodeAnswer(reader: AnswerReader, answer: Answer = emptyAnswer(
           : reader.event(parsed, answer, event);
       if (used !== true) answer.malformed += 1;
     },
-    onError: () => {
-      answer.malformed += 1;
+    onError: ({ type }) => {
+      // Fields nobody has defined are passed over, as the format says.
+      if (type === 'max-buffer-size-exceeded') answer.malformed += 1;
     },
   });
 

@@ -77,6 +77,7 @@ function takeEvent(event: Event, answer: Answer, thoughts: Set<string>): void {
   report(answer, {
     inputTokens: metadata?.usage?.prompt_tokens,
     outputTokens: metadata?.usage?.completion_tokens,
+    totalTokens: data?.total_tokens,
   });
   if (name === 'error') answer.ending = 'failed';
   else if (name === 'message_end' || metadata?.usage !== undefined) finish(answer);

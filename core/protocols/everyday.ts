@@ -7,5 +7,6 @@ import type { Pack } from './pack.ts';
 
 export const everyday: Pack = {
   protocols: [openWebui, openaiChat, anthropicMessages, aiSdkUi],
+  lastResorts: [],
   sockets: [],
 };

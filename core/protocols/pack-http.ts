@@ -2,6 +2,8 @@
 import { a2a } from './a2a.ts';
 import { agUi } from './ag-ui.ts';
 import { aiSdkLines } from './ai-sdk-lines.ts';
+import { byShape } from './by-shape.ts';
+import { chatgptWeb } from './chatgpt-web/conversation.ts';
 import { claudeWeb } from './claude-web.ts';
 import { dify } from './dify.ts';
 import { flowise } from './flowise.ts';
@@ -9,6 +11,7 @@ import { gemini } from './gemini.ts';
 import { githubCopilot } from './github-copilot.ts';
 import { hfChatUi } from './hf-chat-ui.ts';
 import { langgraph } from './langgraph.ts';
+import { librechat } from './librechat.ts';
 import { lobechat } from './lobechat.ts';
 import { mcp } from './mcp.ts';
 import { n8nChat } from './n8n/chat.ts';
@@ -21,6 +24,8 @@ export const http: Pack = {
   protocols: [
     openaiResponses,
     gemini,
+    librechat,
+    chatgptWeb,
     lobechat,
     hfChatUi,
     dify,
@@ -34,7 +39,7 @@ export const http: Pack = {
     langgraph,
     ollama,
     aiSdkLines,
-    openedStream,
   ],
+  lastResorts: [openedStream, byShape],
   sockets: [],
 };

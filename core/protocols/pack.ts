@@ -6,6 +6,8 @@ import type { Protocol, SocketProtocol, WireRequest } from './protocol.ts';
 
 export interface Pack {
   protocols: readonly Protocol[];
+  /** Those that take what looks like a call once everybody else has passed. */
+  lastResorts: readonly Protocol[];
   sockets: readonly SocketProtocol[];
 }
 

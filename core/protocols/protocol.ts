@@ -66,6 +66,8 @@ export interface ReportedUsage {
   outputTokens: number | undefined;
   cachedInputTokens: number | undefined;
   reasoningTokens: number | undefined;
+  /** Input and output together, where the wire tells no more. */
+  totalTokens: number | undefined;
 }
 
 export interface WireToolCall {
@@ -139,6 +141,8 @@ export interface SocketMessage {
 /** A protocol whose calls share one socket. */
 export interface SocketProtocol {
   name: ProtocolName;
+  /** Its names mean the same on every socket, and in requests; otherwise each socket has its own. */
+  sharesNames?: true;
   /** Whether this message on that socket gives the protocol away. Asked of the first few. */
   recognises(socket: SocketAddress, message: SocketMessage): boolean;
   /** Gets every message from the first on. Never throws, whatever comes. */
@@ -175,6 +179,7 @@ export function emptyAnswer(): Answer {
       outputTokens: undefined,
       cachedInputTokens: undefined,
       reasoningTokens: undefined,
+      totalTokens: undefined,
     },
     text: [],
     toolCalls: [],
@@ -192,7 +197,13 @@ export function finish(answer: Answer): void {
   if (answer.ending === 'open') answer.ending = 'finished';
 }
 
-const FIGURES = ['inputTokens', 'outputTokens', 'cachedInputTokens', 'reasoningTokens'] as const;
+const FIGURES = [
+  'inputTokens',
+  'outputTokens',
+  'cachedInputTokens',
+  'reasoningTokens',
+  'totalTokens',
+] as const;
 
 /** Adds a report of usage. Cumulative usage is repeated as it grows, so the larger figure wins. */
 export function report(answer: Answer, usage: Partial<ReportedUsage>): void {

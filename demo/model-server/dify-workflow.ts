@@ -16,7 +16,8 @@ export const difyWorkflow: Dialect = {
     const text = Object.values(inputs).filter((input) => typeof input === 'string');
     return oneMessage(text.join('\n'), {
       stream: response_mode !== 'blocking',
-      usageWanted: true,
+      // It tells the sum alone.
+      usageWanted: false,
     });
   },
   *stream(spoken) {

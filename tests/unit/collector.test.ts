@@ -48,7 +48,7 @@ function setUp() {
   const outbox: CollectorParts['outbox'] = {
     put: (draft) => drafts.push(draft),
     note: (reason) => notes.push(reason),
-    flush: () => {},
+    sendLast: () => {},
   };
   const collector = new Collector({
     site: 'https://chat.corp.example',
@@ -150,9 +150,10 @@ describe('the collector', () => {
       11,
     ],
   ])('records %s', (_what, frame, status, inputTokens) => {
-    const { collector, drafts, ask } = setUp();
+    const { collector, drafts, ask, fireTimers } = setUp();
     ask(1, [user]);
     collector.hear(frame);
+    fireTimers();
     expect(drafts).toMatchObject([{ status, usage: { inputTokens, outputTokens: 0 } }]);
   });
 

@@ -1,11 +1,14 @@
-/** What our decoders make of the demo's answers, held against the truth of its server. */
+/**
+ * What our decoders make of the demo's answers, held against the truth of its server: whole and
+ * streamed, broken in each way, and over sockets.
+ */
 import { HttpTransportType, HubConnectionBuilder, LogLevel } from '@microsoft/signalr';
 import { describe, expect, it, vi } from 'vitest';
 import { type MessageEvent, WebSocket } from 'ws';
 import { WIRES } from '../../demo/app/wire/all.ts';
 import type { Ask } from '../../demo/app/wire/wire.ts';
 import { parseJson } from '../../core/protocols/answer-body.ts';
-import { bedrock } from '../../core/protocols/bedrock/bedrock.ts';
+import { bedrock } from '../../core/protocols/bedrock.ts';
 import { chatgptWeb } from '../../core/protocols/chatgpt-web/conversation.ts';
 import { chatgptTopics } from '../../core/protocols/chatgpt-web/topics.ts';
 import { copilot } from '../../core/protocols/copilot.ts';
@@ -66,7 +69,6 @@ const spoken = [
 ] as const;
 
 describe.each(spoken)('%s, %s', (name, variant) => {
-  const tools = ['search_tickets', 'send_email'];
   const ask = (asked: Partial<Ask>, behaviour: object) => {
     const { path, headers, body } = WIRES[name].request({
       model: 'atlas',
@@ -97,13 +99,6 @@ describe.each(spoken)('%s, %s', (name, variant) => {
     expect(inputTokens !== undefined).toBe(truth.usageOnWire);
     if (truth.usageOnWire)
       expect([inputTokens, outputTokens, cachedInputTokens]).toEqual(figures(truth, name));
-  });
-
-  it('shows the tools that run', async () => {
-    const { answer } = await ask({ tools }, { ...quick, act: true });
-    const { toolCalls } = await server.truth();
-    expect(answer.toolCalls.map((call) => call.name)).toEqual(toolCalls);
-    expect(answer.malformed).toBe(0);
   });
 
   it('is known to be cut, and to have failed', async () => {

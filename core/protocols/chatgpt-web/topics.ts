@@ -39,6 +39,7 @@ const DONE = '[DONE]';
 
 export const chatgptTopics: SocketProtocol = {
   name: 'chatgpt-web',
+  sharesNames: true,
   recognises: (_socket, { data }) => typeof data === 'string' && BEGINNING.test(data),
   reader: (calls) => {
     const topics = new Map<string, Topic>();

@@ -46,6 +46,7 @@ const NAMES = new Set(['events', 'chat-events']);
 
 export const openWebuiEvents: SocketProtocol = {
   name: 'open-webui',
+  sharesNames: true,
   recognises: (_socket, message) => {
     const event = socketIoEvent(message);
     return event !== null && (NAMES.has(event.name) || event.name === 'user-join');

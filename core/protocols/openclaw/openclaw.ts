@@ -12,6 +12,7 @@ const MAX_RUNS = 500;
 
 export const openclaw: SocketProtocol = {
   name: 'openclaw',
+  sharesNames: true,
   recognises: (_socket, { direction, data }) => {
     const frame = frameOf(data);
     return direction === 'in' && frame?.type === 'event' && frame.event === 'connect.challenge';

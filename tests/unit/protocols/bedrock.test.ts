@@ -1,7 +1,7 @@
 import { EventStreamCodec } from '@smithy/eventstream-codec';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bedrock } from '../../../core/protocols/bedrock/bedrock.ts';
+import { bedrock } from '../../../core/protocols/bedrock.ts';
 import { UNREAD } from '../../../core/protocols/protocol.ts';
 import { decode, decodesSoundly, essence, post } from './reading.ts';
 import { json } from './wire.ts';

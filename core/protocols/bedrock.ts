@@ -4,12 +4,12 @@
  * Source: the types of `@aws-sdk/client-bedrock-runtime`, 3.1164.
  */
 import * as z from 'zod/mini';
-import { decodeAnswer, parseJson } from '../answer-body.ts';
-import { decodedSegment } from '../path-segment.ts';
-import { type Answer, type Decoder, emptyAnswer, type Protocol } from '../protocol.ts';
-import { askedOfConverse, takeConverse } from './converse.ts';
-import { type Frame, frameReader } from './frames.ts';
-import { askedOfInvoke, takeInvoke } from './invoke.ts';
+import { decodeAnswer, parseJson } from './answer-body.ts';
+import { askedOfConverse, takeConverse } from './bedrock/converse.ts';
+import { askedOfInvoke, takeInvoke } from './bedrock/invoke.ts';
+import { type EventFrame, eventFrames } from './event-stream.ts';
+import { decodedSegment } from './path-segment.ts';
+import { type Answer, type Decoder, emptyAnswer, type Protocol } from './protocol.ts';
 
 const PATH = /\/model\/([^/]+)\/(?:(converse)(?:-stream)?|invoke(?:-with-response-stream)?)$/;
 
@@ -36,7 +36,7 @@ export const bedrock: Protocol = {
         if (bytes.length === 0) return;
         if (inner === null) {
           // Frames begin with their length, of which no real one fills the first byte.
-          if (bytes[0] === 0) inner = { feed: frameReader((frame) => takeFrame(frame, answer)) };
+          if (bytes[0] === 0) inner = { feed: eventFrames((frame) => takeFrame(frame, answer)) };
           else inner = document = wholeAnswer(answer);
         }
         inner.feed(bytes);
@@ -53,7 +53,7 @@ function wholeAnswer(answer: Answer): Decoder {
   );
 }
 
-function takeFrame(frame: Frame | null, answer: Answer): void {
+function takeFrame(frame: EventFrame | null, answer: Answer): void {
   if (frame === null) answer.malformed += 1;
   else if (frame.kind !== 'event') answer.ending = 'failed';
   else {

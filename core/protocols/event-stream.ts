@@ -16,7 +16,7 @@ const codec = new EventStreamCodec(
   (text) => new TextEncoder().encode(text),
 );
 
-export interface Frame {
+export interface EventFrame {
   /** `event`, `exception` or `error`. */
   kind: unknown;
   /** Which event it is. */
@@ -25,7 +25,7 @@ export interface Frame {
 }
 
 /** Gives each whole frame to `take`, or null for one that is broken. */
-export function frameReader(take: (frame: Frame | null) => void): (bytes: Uint8Array) => void {
+export function eventFrames(take: (frame: EventFrame | null) => void): (bytes: Uint8Array) => void {
   let frame = new Uint8Array(LENGTH_BYTES);
   let filled = 0;
   /** After a length that cannot be, nobody knows where the next frame begins. */
@@ -57,7 +57,7 @@ function resized(beginning: Uint8Array, length: number): Uint8Array<ArrayBuffer>
   return frame;
 }
 
-function decoded(frame: Uint8Array): Frame | null {
+function decoded(frame: Uint8Array): EventFrame | null {
   try {
     const { headers, body } = codec.decode(frame);
     return {
