@@ -6,10 +6,11 @@ import { a2a } from './a2a.ts';
 import { agUi } from './ag-ui.ts';
 import { aiSdkLines } from './ai-sdk-lines.ts';
 import { byShape } from './by-shape.ts';
-import { chatgptWeb } from './chatgpt-web/conversation.ts';
+import { chatgptResume, chatgptWeb } from './chatgpt-web/conversation.ts';
 import { claudeWeb } from './claude-web.ts';
 import { dify } from './dify.ts';
 import { flowise } from './flowise.ts';
+import { geminiInteractions } from './gemini-interactions.ts';
 import { gemini } from './gemini.ts';
 import { githubCopilot } from './github-copilot.ts';
 import { hfChatUi } from './hf-chat-ui.ts';
@@ -27,8 +28,10 @@ export const http: Pack = {
   protocols: [
     openaiResponses,
     gemini,
+    geminiInteractions,
     librechat,
     chatgptWeb,
+    chatgptResume,
     lobechat,
     hfChatUi,
     dify,
