@@ -16,7 +16,7 @@ const codec = new EventStreamCodec(
   (text) => new TextEncoder().encode(text),
 );
 
-interface EventFrame {
+export interface EventFrame {
   /** `event`, `exception` or `error`. */
   kind: unknown;
   /** Which event it is. */
