@@ -18,6 +18,7 @@ const compact = new Intl.NumberFormat(locales, {
 const whole = new Intl.NumberFormat(locales);
 const hour = new Intl.DateTimeFormat(locales, { timeStyle: 'short' });
 const day = new Intl.DateTimeFormat(locales, { day: 'numeric', month: 'short' });
+const clock = new Intl.DateTimeFormat(locales, { timeStyle: 'medium' });
 const full = new Intl.DateTimeFormat(locales, { dateStyle: 'medium', timeStyle: 'medium' });
 const list = new Intl.ListFormat(locales, { type: 'unit', style: 'short' });
 
@@ -39,6 +40,11 @@ export function countText(count: number | null): string {
 export function momentText(moment: number, now: number): string {
   const sameDay = new Date(moment).toDateString() === new Date(now).toDateString();
   return (sameDay ? hour : day).format(moment);
+}
+
+/** The time to the second. */
+export function clockText(moment: number): string {
+  return clock.format(moment);
 }
 
 /** Day and time to the second. */
