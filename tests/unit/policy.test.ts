@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parsePolicy, Policy } from '../../core/policy.ts';
+import { parsePresetAdapters } from '../../core/sites/preset-adapters.ts';
 
 describe('a company’s policy', () => {
   it('has a place for sites and adapters and for nothing else', () => {
@@ -50,5 +51,23 @@ describe('a company’s policy', () => {
         },
       ),
     );
+  });
+});
+
+describe('the adapters of a build', () => {
+  it('are handed on as they are', () => {
+    const adapters = [{ name: 'Our assistant' }, {}];
+    expect(parsePresetAdapters(JSON.stringify(adapters), 'ours.json')).toEqual(adapters);
+    expect(parsePresetAdapters('[]', 'ours.json')).toEqual([]);
+  });
+
+  it.each([
+    ['{', /ours\.json is not JSON: /],
+    ['{}', /ours\.json has to hold a list of adapters/],
+    ['[{}, "x"]', /ours\.json has something else than an adapter in place 2/],
+    ['[null]', /in place 1/],
+    ['[[]]', /in place 1/],
+  ])('are refused as %s, and whoever builds is told why', (text, why) => {
+    expect(() => parsePresetAdapters(text, 'ours.json')).toThrow(why);
   });
 });
