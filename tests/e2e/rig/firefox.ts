@@ -72,6 +72,9 @@ export async function launchFirefox({ extension, policy }: RigOptions): Promise<
         await extension.terminateBackground({ ignoreDevToolsAttached: true });
         return ran;`,
       ),
+    update: async () => {
+      await browser.installExtension(resolve(extension));
+    },
     close: async () => {
       await browser.close();
       await rm(directory, { recursive: true, force: true, maxRetries: 5 });

@@ -20,6 +20,8 @@ export interface Rig {
    * was running; one that sleeps already needs no killing.
    */
   killBackground(): Promise<boolean>;
+  /** Loads the extension's folder again, which holds another version of it by now. */
+  update(): Promise<void>;
   close(): Promise<void>;
 }
 
