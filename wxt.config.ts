@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'wxt';
-import { parseAdapters } from './core/sites/adapter.ts';
+import { parsePresetAdapters } from './core/sites/preset-adapters.ts';
 import { parsePresetSites } from './core/sites/site.ts';
 
-const presetAdapters = readPresetAdapters(process.env['TRUEBURN_ADAPTERS']);
 const presetSites = parsePresetSites(process.env['TRUEBURN_SITES'] ?? '');
+const adaptersFile = process.env['TRUEBURN_ADAPTERS'] ?? '';
+const presetAdapters =
+  adaptersFile === '' ? [] : parsePresetAdapters(readFileSync(adaptersFile, 'utf8'), adaptersFile);
 
 export default defineConfig({
   imports: false,
@@ -13,7 +15,7 @@ export default defineConfig({
   manifestVersion: 3,
   vite: () => ({
     plugins: [noHtmlFromStrings()],
-    define: { TRUEBURN_ADAPTERS: JSON.stringify(presetAdapters) },
+    define: { TRUEBURN_PRESET_ADAPTERS: JSON.stringify(presetAdapters) },
   }),
   outDirTemplate: '{{browser}}-mv{{manifestVersion}}',
   manifest: ({ browser }) => ({
@@ -37,23 +39,13 @@ export default defineConfig({
             },
           },
         }
-      : { minimum_chrome_version: '132' }),
+      : {
+          minimum_chrome_version: '132',
+          // Firefox takes policies without a schema.
+          storage: { managed_schema: 'managed_schema.json' },
+        }),
   }),
 });
-
-/**
- * The adapters a company build presets, from the JSON file that `TRUEBURN_ADAPTERS` names.
- * @throws {Error} saying which of them is not in order, and why.
- */
-function readPresetAdapters(file: string | undefined): unknown[] {
-  if (file === undefined || file === '') return [];
-  const { adapters, problems } = parseAdapters(readFileSync(file, 'utf8'));
-  if (problems.length > 0) {
-    const list = problems.map(({ where, message }) => `  ${where}: ${message}`).join('\n');
-    throw new Error(`TRUEBURN_ADAPTERS, ${file}:\n${list}`);
-  }
-  return adapters;
-}
 
 /**
  * Takes from React the ability to make HTML of strings, which no page of ours uses: what cannot

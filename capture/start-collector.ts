@@ -66,12 +66,15 @@ async function connect(port: MessagePort, input: InputWatch, lent: Lent): Promis
   const later = (callback: () => void, milliseconds: number) => {
     setTimeout(callback, milliseconds);
   };
+  const retire = () => {
+    input.stop();
+    port.onmessage = null;
+    tell({ type: 'retire' });
+  };
   const outbox = new Outbox({
     deliver: (request) => {
       if (lent.extensionLives()) return lent.deliver(request);
-      input.stop();
-      port.onmessage = null;
-      tell({ type: 'retire' });
+      retire();
       // Nobody is left to deliver to, now or later.
       return new Promise(() => {});
     },
@@ -100,5 +103,9 @@ async function connect(port: MessagePort, input: InputWatch, lent: Lent): Promis
   lent.whenWatched((seen) => collector.show(seen));
   lent.watchMayWatch(site, (may) => collector.watch(may));
   window.addEventListener('pagehide', () => collector.close(), { capture: true });
-  port.onmessage = ({ data }) => collector.hear(data);
+  port.onmessage = ({ data }) => {
+    // Asked before anything is looked at: after an update nobody may read in this page any more.
+    if (lent.extensionLives()) collector.hear(data);
+    else retire();
+  };
 }

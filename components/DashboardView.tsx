@@ -2,6 +2,7 @@ import { i18n } from '#i18n';
 import type { Figures } from '../core/figures.ts';
 import type { HealthEntry } from '../core/health.ts';
 import type { Interaction } from '../core/interaction.ts';
+import type { ListedSite } from '../core/sites/site-list.ts';
 import { ClassGuide } from './ClassGuide.tsx';
 import './dashboard-view.css';
 import { ExportCard, type ExportState } from './ExportCard.tsx';
@@ -12,6 +13,7 @@ import { InteractionList } from './InteractionList.tsx';
 import { Mark } from './Mark.tsx';
 import { type Range, RangeSwitch } from './RangeSwitch.tsx';
 import { SiteList } from './SiteList.tsx';
+import type { SiteRowEvents } from './SiteRow.tsx';
 import { StoreTrouble } from './StoreTrouble.tsx';
 import { WatchedSites } from './WatchedSites.tsx';
 
@@ -28,14 +30,15 @@ export type DashboardState =
       figures: Figures;
       latest: readonly Interaction[];
       health: readonly HealthEntry[];
-      sites: readonly { pattern: string; preset: boolean }[];
+      sites: readonly ListedSite[];
+      /** What the company's policy says that is not listened to. */
+      ignored: readonly string[];
       exporting: ExportState;
       now: number;
     };
 
-export interface DashboardEvents {
+export interface DashboardEvents extends SiteRowEvents {
   onRange: (range: Range) => void;
-  onUnwatch: (pattern: string) => void;
   onExport: () => void;
   onRetry: () => void;
 }
@@ -69,13 +72,13 @@ export function DashboardView({
 }
 
 function Content({ state, events }: { state: Ready; events: DashboardEvents }) {
-  const { figures, latest, health, sites, exporting, now } = state;
+  const { figures, latest, health, sites, ignored, exporting, now } = state;
   return (
     <>
       <div className="column">
         <section className="card">
           {latest.length === 0 ? (
-            <FirstSteps watching={sites.length > 0} />
+            <FirstSteps watching={sites.some(({ standing }) => standing === 'on')} />
           ) : (
             <Headline figures={figures} />
           )}
@@ -98,7 +101,7 @@ function Content({ state, events }: { state: Ready; events: DashboardEvents }) {
             <ClassGuide />
           </section>
         )}
-        <WatchedSites sites={sites} onUnwatch={events.onUnwatch} />
+        <WatchedSites sites={sites} ignored={ignored} events={events} />
         <HealthList entries={health} />
         <ExportCard state={exporting} onExport={events.onExport} />
         <section className="card">

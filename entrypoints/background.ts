@@ -3,7 +3,8 @@ import { syncContentScripts } from '../platform/content-scripts.ts';
 import { Ledger } from '../platform/ledger/ledger.ts';
 import { servePacks } from '../platform/packs.ts';
 import { listenForDrafts, Recorder } from '../platform/recorder.ts';
-import { watchSitesChange } from '../platform/sites.ts';
+import { rememberSites, watchSitesChange } from '../platform/sites.ts';
+import { wakeForUpdates } from '../platform/wake.ts';
 
 export default defineBackground(() => {
   const recorder = new Recorder({
@@ -14,5 +15,7 @@ export default defineBackground(() => {
   listenForDrafts(recorder);
   servePacks();
   watchSitesChange(() => void syncContentScripts());
+  wakeForUpdates();
+  void rememberSites();
   void syncContentScripts();
 });

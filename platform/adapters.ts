@@ -5,10 +5,12 @@
 import { browser } from 'wxt/browser';
 import { covers, isMatchPattern } from '../core/sites/site.ts';
 
-const KEY = 'adapters';
+declare global {
+  /** Put in by the build, from `TRUEBURN_ADAPTERS`. */
+  const TRUEBURN_PRESET_ADAPTERS: readonly unknown[] | undefined;
+}
 
-/** Put in by the build; see docs/for-companies.md. */
-declare const TRUEBURN_ADAPTERS: readonly unknown[];
+const KEY = 'adapters';
 
 export async function ownAdapters(): Promise<readonly unknown[]> {
   const stored: unknown = (await browser.storage.local.get(KEY))[KEY];
@@ -19,13 +21,19 @@ export async function writeOwnAdapters(adapters: readonly unknown[]): Promise<vo
   await browser.storage.local.set({ [KEY]: adapters });
 }
 
-export function companyAdapters(): readonly unknown[] {
-  return TRUEBURN_ADAPTERS;
+/** What the company says by its build and by its policy. */
+export async function companyAdapters(): Promise<readonly unknown[]> {
+  const preset = typeof TRUEBURN_PRESET_ADAPTERS === 'undefined' ? [] : TRUEBURN_PRESET_ADAPTERS;
+  // Firefox rejects where nobody wrote a policy.
+  const policy = await browser.storage.managed.get('adapters').catch(() => ({ adapters: [] }));
+  const { adapters }: { adapters?: unknown } = policy;
+  return [...preset, ...(Array.isArray(adapters) ? adapters : [])];
 }
 
 /** The person's own first: they know better. */
 export async function adaptersFor(site: string): Promise<readonly unknown[]> {
-  return [...(await ownAdapters()), ...companyAdapters()].filter((adapter) => isFor(adapter, site));
+  const [own, company] = await Promise.all([ownAdapters(), companyAdapters()]);
+  return [...own, ...company].filter((adapter) => isFor(adapter, site));
 }
 
 /** Calls back after every change. Returns its undo. */

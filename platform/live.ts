@@ -6,7 +6,9 @@ import { type Figures, figuresOf } from '../core/figures.ts';
 import type { HealthEntry } from '../core/health.ts';
 import type { Interaction } from '../core/interaction.ts';
 import type { Ledger } from './ledger/ledger.ts';
-import { watchedSites, watchSitesChange, type WatchedSite } from './sites.ts';
+import type { ListedSite } from '../core/sites/site-list.ts';
+import { readPolicy } from './policy.ts';
+import { listedSites, watchSitesChange } from './sites.ts';
 import { readSettings, watchSettings } from './settings-store.ts';
 import type { Settings } from '../core/settings.ts';
 
@@ -37,14 +39,23 @@ export function useLedgerView(ledger: Ledger, days: number, count: number): Live
   }, [ledger, days, count]);
 }
 
-export function useWatchedSites(): readonly WatchedSite[] | undefined {
-  const [sites, setSites] = useState<readonly WatchedSite[]>();
+export interface SitesView {
+  sites: readonly ListedSite[];
+  /** What the company's policy says that is not listened to. */
+  ignored: readonly string[];
+}
+
+export function useSites(): SitesView | undefined {
+  const [view, setView] = useState<SitesView>();
   useEffect(() => {
-    const read = () => void watchedSites().then(setSites);
-    read();
-    return watchSitesChange(read);
+    const read = async () => {
+      const [sites, { ignored }] = await Promise.all([listedSites(), readPolicy()]);
+      setView({ sites, ignored });
+    };
+    void read();
+    return watchSitesChange(() => void read());
   }, []);
-  return sites;
+  return view;
 }
 
 export function useSettings(): Settings | undefined {

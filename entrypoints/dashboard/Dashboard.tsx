@@ -5,8 +5,8 @@ import type { Range } from '../../components/RangeSwitch.tsx';
 import { evidenceText } from '../../components/words.ts';
 import { exportAsJson } from '../../platform/export.ts';
 import type { Ledger } from '../../platform/ledger/ledger.ts';
-import { useLedgerView, useWatchedSites } from '../../platform/live.ts';
-import { unwatchSite } from '../../platform/sites.ts';
+import { useLedgerView, useSites } from '../../platform/live.ts';
+import { removeSite, turnSiteOff, watchSite } from '../../platform/sites.ts';
 import { saveFile } from './save-file.ts';
 
 /** Interactions listed under "Latest". */
@@ -17,12 +17,12 @@ export function Dashboard({ ledger }: { ledger: Ledger }) {
   const [exporting, setExporting] = useState<ExportState>({ kind: 'idle' });
   const [now] = useState(() => Date.now());
   const view = useLedgerView(ledger, range, LATEST);
-  const sites = useWatchedSites();
+  const sites = useSites();
 
   const state = (): DashboardState => {
     if (view !== undefined && 'failed' in view) return { kind: 'error', details: view.failed };
     if (view === undefined || sites === undefined) return { kind: 'loading' };
-    return { kind: 'ready', range, ...view, sites, exporting, now };
+    return { kind: 'ready', range, ...view, ...sites, exporting, now };
   };
 
   const onExport = async () => {
@@ -41,7 +41,9 @@ export function Dashboard({ ledger }: { ledger: Ledger }) {
       state={state()}
       events={{
         onRange: setRange,
-        onUnwatch: (pattern) => void unwatchSite(pattern),
+        onWatch: (pattern) => void watchSite(pattern),
+        onTurnOff: (pattern) => void turnSiteOff(pattern),
+        onRemove: (pattern) => void removeSite(pattern),
         onRetry: () => location.reload(),
         onExport: () => void onExport(),
       }}

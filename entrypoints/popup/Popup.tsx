@@ -3,9 +3,9 @@ import { type PopupState, PopupView } from '../../components/PopupView.tsx';
 import type { Range } from '../../components/RangeSwitch.tsx';
 import { openDashboard, reloadTab } from '../../platform/current-tab.ts';
 import type { Ledger } from '../../platform/ledger/ledger.ts';
-import { useLedgerView, useSettings, useWatchedSites } from '../../platform/live.ts';
+import { useLedgerView, useSettings, useSites } from '../../platform/live.ts';
 import { changeSettings } from '../../platform/settings-store.ts';
-import { unwatchSite, watchSite } from '../../platform/sites.ts';
+import { removeSite, watchSite } from '../../platform/sites.ts';
 import { useSiteState } from './use-site-state.ts';
 
 /** Interactions listed under "Latest". */
@@ -16,12 +16,12 @@ export function Popup({ ledger }: { ledger: Ledger }) {
   const [now] = useState(() => Date.now());
   const view = useLedgerView(ledger, range, LATEST);
   const settings = useSettings();
-  const watched = useWatchedSites();
-  const here = useSiteState(watched);
+  const sites = useSites()?.sites;
+  const here = useSiteState(sites);
 
   const state = (): PopupState => {
     if (view !== undefined && 'failed' in view) return { kind: 'error', details: view.failed };
-    if (view === undefined || watched === undefined || settings === undefined) {
+    if (view === undefined || sites === undefined || settings === undefined) {
       return { kind: 'loading' };
     }
     const since = startOf(range, now);
@@ -29,7 +29,7 @@ export function Popup({ ledger }: { ledger: Ledger }) {
       kind: 'ready',
       paused: settings.paused,
       site: here.site,
-      watching: watched.length > 0,
+      watching: sites.some(({ standing }) => standing === 'on'),
       range,
       figures: view.figures,
       latest: view.latest,
@@ -47,7 +47,7 @@ export function Popup({ ledger }: { ledger: Ledger }) {
         onRange: setRange,
         onPause: (paused) => void changeSettings({ paused }),
         onWatch: (pattern) => void watchSite(pattern),
-        onUnwatch: (pattern) => void unwatchSite(pattern),
+        onUnwatch: (pattern) => void removeSite(pattern),
         onReload: () => {
           if (here.tab !== null) void reloadTab(here.tab.id);
         },
