@@ -1,4 +1,5 @@
 import { i18n } from '#i18n';
+import type { ReactNode } from 'react';
 import type { Figures } from '../core/figures.ts';
 import type { HealthEntry } from '../core/health.ts';
 import type { Interaction } from '../core/interaction.ts';
@@ -48,9 +49,12 @@ type Ready = Extract<DashboardState, { kind: 'ready' }>;
 export function DashboardView({
   state,
   events,
+  adapters,
 }: {
   state: DashboardState;
   events: DashboardEvents;
+  /** What is known of apps; loaded apart. */
+  adapters?: ReactNode;
 }) {
   return (
     <div className="dashboard" data-testid="dashboard-state" data-state={state.kind}>
@@ -66,6 +70,7 @@ export function DashboardView({
         )}
         {state.kind === 'ready' && <Content state={state} events={events} />}
       </main>
+      {state.kind === 'ready' && adapters}
       <footer className="soft">{i18n.t('onThisDevice')}</footer>
     </div>
   );

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { type DashboardState, DashboardView } from '../../components/DashboardView.tsx';
 import type { ExportState } from '../../components/ExportCard.tsx';
 import type { Range } from '../../components/RangeSwitch.tsx';
@@ -8,6 +8,8 @@ import type { Ledger } from '../../platform/ledger/ledger.ts';
 import { useLedgerView, useSites } from '../../platform/live.ts';
 import { removeSite, turnSiteOff, watchSite } from '../../platform/sites.ts';
 import { saveFile } from './save-file.ts';
+
+const Adapters = lazy(async () => ({ default: (await import('./Adapters.tsx')).Adapters }));
 
 /** Interactions listed under "Latest". */
 const LATEST = 20;
@@ -47,6 +49,17 @@ export function Dashboard({ ledger }: { ledger: Ledger }) {
         onRetry: () => location.reload(),
         onExport: () => void onExport(),
       }}
+      adapters={
+        <Suspense>
+          <Adapters
+            sites={
+              sites?.sites
+                .filter(({ standing }) => standing === 'on')
+                .map(({ pattern }) => pattern) ?? []
+            }
+          />
+        </Suspense>
+      }
     />
   );
 }
