@@ -178,7 +178,7 @@ export class CallBook {
       transport,
       startedAt: moment.startedAt,
       endedAt: moment.startedAt + Math.max(0, Math.round(at - moment.at)),
-      status: refused ? 'error' : statusOf(how, answer),
+      status: refused ? 'error' : statusOf(how, answer, protocol),
       model: nameOrNull(answer.model) ?? nameOrNull(asked?.model),
       conversation: conversation === null ? null : `c:${hash(conversation)}`,
       calls: keys.map((key) => `k:${hash(`${protocol} ${key}`)}`),
@@ -224,10 +224,14 @@ function signalsOf(
   return isFromHere(signals) ? signals : { ...signals, ...NO_INPUT };
 }
 
+const UNMARKED: ReadonlySet<ProtocolName> = new Set(['by-shape', 'adapter']);
+
 /** Complete is what carried its end marker, even where the page cancelled right after it. */
-function statusOf(how: Ending, answer: Answer): Status {
+function statusOf(how: Ending, answer: Answer, protocol: ProtocolName): Status {
   if (answer.ending === 'failed') return 'error';
   if (answer.ending === 'finished') return 'complete';
   if (how === 'cancelled') return 'aborted';
+  // Nobody has said how these end, so an answer that came whole is one.
+  if (how === 'done' && UNMARKED.has(protocol) && answer.malformed === 0) return 'complete';
   return how === 'failed' || answer.malformed > 0 ? 'error' : 'aborted';
 }

@@ -62,7 +62,7 @@ async function connect(port: MessagePort, input: InputWatch, lent: Lent): Promis
     lent.hash(),
     lent.adapters(site),
   ]);
-  if (adapters.length > 0) await shelf.describe(adapters);
+  const [screen] = adapters.length === 0 ? [] : await shelf.describe(adapters);
   const later = (callback: () => void, milliseconds: number) => {
     setTimeout(callback, milliseconds);
   };
@@ -101,6 +101,7 @@ async function connect(port: MessagePort, input: InputWatch, lent: Lent): Promis
   });
   collector.watch(watching);
   lent.whenWatched((seen) => collector.show(seen));
+  if (screen !== undefined) void collector.watchScreen(screen);
   lent.watchMayWatch(site, (may) => collector.watch(may));
   window.addEventListener('pagehide', () => collector.close(), { capture: true });
   port.onmessage = ({ data }) => {

@@ -9,7 +9,7 @@ import { AdapterList } from './AdapterList.tsx';
 import './adapters-view.css';
 import { TryIt } from './TryIt.tsx';
 
-export interface AdaptersEvents {
+interface AdaptersEvents {
   /** `replaces`: the name of the one that was edited; null for a new one, also one that is undone. */
   onSave: (adapter: Adapter, replaces: string | null) => void;
   onRemove: (adapter: Adapter) => void;

@@ -53,5 +53,6 @@ export const http: Pack = {
       const protocol = adapterProtocol(adapter, known);
       return protocol === null ? [] : [{ ...protocol, adapter: adapter.name }];
     }),
+  screens: (adapters) => parseAdapters(adapters).adapters.flatMap(({ screen }) => screen ?? []),
   witness,
 };

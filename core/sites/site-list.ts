@@ -5,14 +5,14 @@
 import { isMatchPattern, type MatchPattern, subsumes } from './site.ts';
 
 /** Who wrote the site down: the person, the company's build, or the company's policy. */
-export type SiteSource = 'yours' | 'build' | 'policy';
+type SiteSource = 'yours' | 'build' | 'policy';
 
 /**
  * `on` is watched; `off` keeps the browser's permission and is not. `taken-back` was on until the
  * browser, or the person in the browser's own menus, took the permission; `suggested` is written
  * in the company's policy and waits for the person.
  */
-export type SiteStanding = 'on' | 'off' | 'taken-back' | 'suggested';
+type SiteStanding = 'on' | 'off' | 'taken-back' | 'suggested';
 
 export interface ListedSite {
   pattern: MatchPattern;

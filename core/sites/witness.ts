@@ -8,7 +8,7 @@ import { joinOutlines, outlineOf } from './outline.ts';
 import { bareContentType, Sighting } from './sighting.ts';
 import { pathPattern } from './wire-words.ts';
 
-export interface SeenExchange extends Pick<Sighting, 'id' | 'at' | 'transport' | 'method'> {
+interface SeenExchange extends Pick<Sighting, 'id' | 'at' | 'transport' | 'method'> {
   path: string;
   /** The request's body, as far as it could be read. */
   body: unknown;

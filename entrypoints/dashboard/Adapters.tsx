@@ -50,18 +50,20 @@ export function Adapters({ sites }: { sites: readonly string[] }) {
   );
 }
 
-/** Each exchange once, as it was last told. */
+/** Each exchange of the site once, as it was last told. */
 function useSightings(site: string | null): readonly Sighting[] {
-  const [seen, setSeen] = useState<ReadonlyMap<string, Sighting>>(new Map());
+  const [seen, setSeen] = useState({ site, sightings: new Map<string, Sighting>() });
   useEffect(() => {
-    setSeen(new Map());
     if (site === null) return undefined;
     return watchSightings(site, (sighting) => {
       setSeen((before) => {
-        const known = [...before, [sighting.id, sighting] as const];
-        return new Map(known.slice(-MAX_SIGHTINGS));
+        const known = before.site === site ? [...before.sightings] : [];
+        const sightings = new Map(
+          [...known, [sighting.id, sighting] as const].slice(-MAX_SIGHTINGS),
+        );
+        return { site, sightings };
       });
     });
   }, [site]);
-  return [...seen.values()];
+  return seen.site === site ? [...seen.sightings.values()] : [];
 }

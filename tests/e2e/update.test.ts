@@ -59,15 +59,21 @@ describe.each(BROWSERS)('an update in %s', (browser) => {
       model,
     );
   const recorded = async () =>
-    (await rig.exportLedger()).interactions.map(({ model }) => model).toSorted();
+    (await rig.exportLedger()).interactions.flatMap(({ model }) => model ?? []).toSorted();
   /** Writes down the functions as they are, ours among them. */
   const markFunctions = () =>
     page.evaluate(() => {
-      Object.assign(window, { marked: [window.fetch, XMLHttpRequest.prototype.send, WebSocket] });
+      Object.assign(window, {
+        marked: [window.fetch, Reflect.get(XMLHttpRequest.prototype, 'send'), WebSocket],
+      });
     });
   const areGone = () =>
     page.evaluate(() => {
-      const now: unknown[] = [window.fetch, XMLHttpRequest.prototype.send, WebSocket];
+      const now: unknown[] = [
+        window.fetch,
+        Reflect.get(XMLHttpRequest.prototype, 'send'),
+        WebSocket,
+      ];
       const { marked } = window as unknown as { marked: unknown[] };
       return now.map((own, index) => own !== marked[index]);
     });
