@@ -1,7 +1,7 @@
 import { i18n } from '#i18n';
 import type { ReactNode } from 'react';
 import type { Figures } from '../core/figures.ts';
-import type { HealthEntry } from '../core/health.ts';
+import type { SiteHealth } from '../core/health.ts';
 import type { Interaction } from '../core/interaction.ts';
 import type { ListedSite } from '../core/sites/site-list.ts';
 import { ClassGuide } from './ClassGuide.tsx';
@@ -30,7 +30,7 @@ export type DashboardState =
       range: Range;
       figures: Figures;
       latest: readonly Interaction[];
-      health: readonly HealthEntry[];
+      health: readonly SiteHealth[];
       sites: readonly ListedSite[];
       /** What the company's policy says that is not listened to. */
       ignored: readonly string[];
@@ -107,7 +107,7 @@ function Content({ state, events }: { state: Ready; events: DashboardEvents }) {
           </section>
         )}
         <WatchedSites sites={sites} ignored={ignored} events={events} />
-        <HealthList entries={health} />
+        <HealthList sites={health} now={now} />
         <ExportCard state={exporting} onExport={events.onExport} />
         <section className="card">
           <h2>{i18n.t('dashboard.stored')}</h2>

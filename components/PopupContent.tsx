@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
 import type { Figures } from '../core/figures.ts';
+import type { SiteHealth } from '../core/health.ts';
 import type { Interaction } from '../core/interaction.ts';
 import { FirstSteps } from './FirstSteps.tsx';
 import { Headline } from './Headline.tsx';
@@ -21,8 +22,8 @@ export interface Ready {
   range: Range;
   figures: Figures;
   latest: readonly Interaction[];
-  /** How often something could not be counted fully in this range. */
-  troubles: number;
+  /** Of the site in front, where there is one. */
+  health: SiteHealth | null;
   now: number;
 }
 
@@ -45,6 +46,7 @@ export function PopupContent({ state, events }: { state: Ready; events: PopupEve
       ) : (
         <SiteCard site={site} roomy={nothing} events={events} />
       )}
+      {state.health !== null && <HealthLine health={state.health} now={state.now} />}
       {nothing ? (
         <FirstSteps watching={state.watching} />
       ) : (
@@ -55,7 +57,6 @@ export function PopupContent({ state, events }: { state: Ready; events: PopupEve
           <InteractionList interactions={latest} now={state.now} />
         </>
       )}
-      <HealthLine troubles={state.troubles} />
     </>
   );
 }

@@ -19,6 +19,7 @@ const whole = new Intl.NumberFormat(locales);
 const hour = new Intl.DateTimeFormat(locales, { timeStyle: 'short' });
 const day = new Intl.DateTimeFormat(locales, { day: 'numeric', month: 'short' });
 const clock = new Intl.DateTimeFormat(locales, { timeStyle: 'medium' });
+const weekday = new Intl.DateTimeFormat(locales, { weekday: 'long' });
 const full = new Intl.DateTimeFormat(locales, { dateStyle: 'medium', timeStyle: 'medium' });
 const list = new Intl.ListFormat(locales, { type: 'unit', style: 'short' });
 
@@ -45,6 +46,15 @@ export function momentText(moment: number, now: number): string {
 /** The time to the second. */
 export function clockText(moment: number): string {
   return clock.format(moment);
+}
+
+/** What stands after "since": a time of today, a day of this week, or a date. */
+export function sinceText(moment: number, now: number): string {
+  const midnight = new Date(now).setHours(0, 0, 0, 0);
+  if (moment >= midnight) return hour.format(moment);
+  // The same day a week ago has the name of today.
+  const thisWeek = new Date(midnight).setDate(new Date(midnight).getDate() - 6);
+  return (moment >= thisWeek ? weekday : day).format(moment);
 }
 
 /** Day and time to the second. */
@@ -106,6 +116,11 @@ const HEALTH_KEYS = {
 
 export function healthText(reason: HealthReason): string {
   return i18n.t(`health.${HEALTH_KEYS[reason]}`);
+}
+
+/** What the person can do about it. */
+export function healthAdvice(reason: HealthReason): string {
+  return i18n.t(`healthAdvice.${HEALTH_KEYS[reason]}`);
 }
 
 const ACTION_KEYS = {

@@ -3,7 +3,6 @@ import { useLiveQuery } from 'dexie-react-hooks';
 import { useEffect, useState } from 'react';
 import { daysBefore, localDay } from '../core/days.ts';
 import { type Figures, figuresOf } from '../core/figures.ts';
-import type { HealthEntry } from '../core/health.ts';
 import type { Interaction } from '../core/interaction.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { ListedSite } from '../core/sites/site-list.ts';
@@ -16,7 +15,6 @@ import type { Settings } from '../core/settings.ts';
 export interface LedgerView {
   figures: Figures;
   latest: Interaction[];
-  health: HealthEntry[];
 }
 
 /** Undefined while it is read; what went wrong where it cannot be. */
@@ -27,12 +25,11 @@ export function useLedgerView(ledger: Ledger, days: number, count: number): Live
   return useLiveQuery(async () => {
     try {
       const today = localDay(Date.now(), new Intl.DateTimeFormat().resolvedOptions().timeZone);
-      const [rollups, latest, health] = await Promise.all([
+      const [rollups, latest] = await Promise.all([
         ledger.rollupsBetween(daysBefore(today, days - 1), today),
         ledger.latest(count),
-        ledger.health.toArray(),
       ]);
-      return { figures: figuresOf(rollups), latest, health };
+      return { figures: figuresOf(rollups), latest };
     } catch (error) {
       return { failed: String(error) };
     }

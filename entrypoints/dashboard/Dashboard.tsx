@@ -6,6 +6,7 @@ import { evidenceText } from '../../components/words.ts';
 import { exportAsJson } from '../../platform/export.ts';
 import type { Ledger } from '../../platform/ledger/ledger.ts';
 import { useLedgerView, useSites } from '../../platform/live.ts';
+import { useHealth } from '../../platform/live-health.ts';
 import { removeSite, turnSiteOff, watchSite } from '../../platform/sites.ts';
 import { saveFile } from './save-file.ts';
 
@@ -20,11 +21,14 @@ export function Dashboard({ ledger }: { ledger: Ledger }) {
   const [now] = useState(() => Date.now());
   const view = useLedgerView(ledger, range, LATEST);
   const sites = useSites();
+  const health = useHealth(ledger);
 
   const state = (): DashboardState => {
     if (view !== undefined && 'failed' in view) return { kind: 'error', details: view.failed };
-    if (view === undefined || sites === undefined) return { kind: 'loading' };
-    return { kind: 'ready', range, ...view, ...sites, exporting, now };
+    if (view === undefined || sites === undefined || health === undefined) {
+      return { kind: 'loading' };
+    }
+    return { kind: 'ready', range, ...view, ...sites, health, exporting, now };
   };
 
   const onExport = async () => {

@@ -4,6 +4,7 @@ import type { Range } from '../../components/RangeSwitch.tsx';
 import { openDashboard, reloadTab } from '../../platform/current-tab.ts';
 import type { Ledger } from '../../platform/ledger/ledger.ts';
 import { useLedgerView, useSettings, useSites } from '../../platform/live.ts';
+import { useSiteHealth } from '../../platform/live-health.ts';
 import { changeSettings } from '../../platform/settings-store.ts';
 import { removeSite, watchSite } from '../../platform/sites.ts';
 import { useSiteState } from './use-site-state.ts';
@@ -18,13 +19,14 @@ export function Popup({ ledger }: { ledger: Ledger }) {
   const settings = useSettings();
   const sites = useSites()?.sites;
   const here = useSiteState(sites);
+  // The figures never wait for it.
+  const health = useSiteHealth(ledger, originOf(here.tab?.url ?? null)) ?? null;
 
   const state = (): PopupState => {
     if (view !== undefined && 'failed' in view) return { kind: 'error', details: view.failed };
     if (view === undefined || sites === undefined || settings === undefined) {
       return { kind: 'loading' };
     }
-    const since = startOf(range, now);
     return {
       kind: 'ready',
       paused: settings.paused,
@@ -33,9 +35,7 @@ export function Popup({ ledger }: { ledger: Ledger }) {
       range,
       figures: view.figures,
       latest: view.latest,
-      troubles: view.health
-        .filter(({ lastAt }) => lastAt >= since)
-        .reduce((sum, { count }) => sum + count, 0),
+      health,
       now,
     };
   };
@@ -58,10 +58,6 @@ export function Popup({ ledger }: { ledger: Ledger }) {
   );
 }
 
-/** The local midnight with which a range begins. */
-function startOf(range: Range, now: number): number {
-  const day = new Date(now);
-  day.setHours(0, 0, 0, 0);
-  day.setDate(day.getDate() - (range - 1));
-  return day.getTime();
+function originOf(url: string | null): string | null {
+  return url === null ? null : (URL.parse(url)?.origin ?? null);
 }

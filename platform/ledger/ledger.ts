@@ -21,6 +21,8 @@ import { steps } from './steps/all.ts';
 export type Judge = (draft: Draft, parent: VerdictClass | null) => Interaction;
 
 const LEDGER_NAME = 'trueburn';
+/** Where nothing of a site ends well any more, a search for what did stops here. */
+const MAX_LOOKED_AT = 400;
 
 export class Ledger extends Dexie {
   declare readonly interactions: EntityTable<Interaction, 'id'>;
@@ -92,6 +94,25 @@ export class Ledger extends Dexie {
 
   async latest(count: number): Promise<Interaction[]> {
     return this.interactions.orderBy('startedAt').reverse().limit(count).toArray();
+  }
+
+  /** What went wrong on pages that told of it since that moment. */
+  async healthSince(moment: number): Promise<HealthEntry[]> {
+    return this.health.where('lastAt').aboveOrEqual(moment).toArray();
+  }
+
+  /** When the latest exchanges of a site began that came to their proper end, latest first. */
+  async goodMoments(site: string, count: number): Promise<number[]> {
+    let seen = 0;
+    const good = await this.interactions
+      .where('[site+startedAt]')
+      .between([site, -Infinity], [site, Infinity])
+      .reverse()
+      .until(() => (seen += 1) > MAX_LOOKED_AT)
+      .filter(({ status }) => status === 'complete')
+      .limit(count)
+      .toArray();
+    return good.map(({ startedAt }) => startedAt);
   }
 
   /** All of it, as one moment saw it. */
