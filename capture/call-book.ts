@@ -2,7 +2,7 @@
  * The calls under way in this page, whatever transports they use: what went before each, which of
  * them descends from which, and what is put out once one is over. Text ends here.
  */
-import { toolCalls } from '../core/actions.ts';
+import { toolCalls } from '../core/tool-calls.ts';
 import { joinAnswers } from '../core/counting.ts';
 import type { ActionEffect, Draft, ProtocolName, Status, Transport } from '../core/interaction.ts';
 import { nameOrNull } from '../core/names.ts';

@@ -1,9 +1,11 @@
 import { i18n } from '#i18n';
+import type { ActionRule } from '../core/action-rules.ts';
 import type { ReactNode } from 'react';
 import type { Figures } from '../core/figures.ts';
 import type { SiteHealth } from '../core/health.ts';
 import type { Interaction } from '../core/interaction.ts';
 import type { ListedSite } from '../core/sites/site-list.ts';
+import { ActionTable, type ActionTableEvents, type ToolSeen } from './ActionTable.tsx';
 import { ClassGuide } from './ClassGuide.tsx';
 import './dashboard-view.css';
 import { ExportCard, type ExportState } from './ExportCard.tsx';
@@ -30,6 +32,10 @@ export type DashboardState =
       range: Range;
       figures: Figures;
       latest: readonly Interaction[];
+      /** Most used first. */
+      tools: readonly ToolSeen[];
+      /** What the person says of tools. */
+      rules: readonly ActionRule[];
       health: readonly SiteHealth[];
       sites: readonly ListedSite[];
       /** What the company's policy says that is not listened to. */
@@ -38,7 +44,7 @@ export type DashboardState =
       now: number;
     };
 
-export interface DashboardEvents extends SiteRowEvents {
+export interface DashboardEvents extends SiteRowEvents, ActionTableEvents {
   onRange: (range: Range) => void;
   onExport: () => void;
   onRetry: () => void;
@@ -77,7 +83,7 @@ export function DashboardView({
 }
 
 function Content({ state, events }: { state: Ready; events: DashboardEvents }) {
-  const { figures, latest, health, sites, ignored, exporting, now } = state;
+  const { figures, latest, tools, rules, health, sites, ignored, exporting, now } = state;
   return (
     <>
       <div className="column">
@@ -90,7 +96,7 @@ function Content({ state, events }: { state: Ready; events: DashboardEvents }) {
         </section>
         {latest.length > 0 && (
           <section className="card">
-            <InteractionList interactions={latest} now={now} />
+            <InteractionList interactions={latest} rules={rules} now={now} />
           </section>
         )}
       </div>
@@ -107,6 +113,9 @@ function Content({ state, events }: { state: Ready; events: DashboardEvents }) {
           </section>
         )}
         <WatchedSites sites={sites} ignored={ignored} events={events} />
+        {(tools.length > 0 || rules.length > 0) && (
+          <ActionTable tools={tools} rules={rules} events={events} />
+        )}
         <HealthList sites={health} now={now} />
         <ExportCard state={exporting} onExport={events.onExport} />
         <section className="card">

@@ -1,4 +1,5 @@
 import { i18n } from '#i18n';
+import type { ActionRule } from '../core/action-rules.ts';
 import type { Figures } from '../core/figures.ts';
 import type { SiteHealth } from '../core/health.ts';
 import type { Interaction } from '../core/interaction.ts';
@@ -22,6 +23,8 @@ export interface Ready {
   range: Range;
   figures: Figures;
   latest: readonly Interaction[];
+  /** What the person says of tools. */
+  rules: readonly ActionRule[];
   /** Of the site in front, where there is one. */
   health: SiteHealth | null;
   now: number;
@@ -54,7 +57,7 @@ export function PopupContent({ state, events }: { state: Ready; events: PopupEve
           <RangeSwitch range={state.range} onRange={events.onRange} />
           <Headline figures={figures} />
           {figures.bySite.length > 0 && <SiteList sites={figures.bySite} atMost={SITES} />}
-          <InteractionList interactions={latest} now={state.now} />
+          <InteractionList interactions={latest} rules={state.rules} now={state.now} />
         </>
       )}
     </>

@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
 import { siteName } from '../core/sites/site.ts';
+import './site-dot.css';
 
 interface Props {
   pattern: string;

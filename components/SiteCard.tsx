@@ -1,6 +1,7 @@
 import { i18n } from '#i18n';
 import { siteName } from '../core/sites/site.ts';
 import './site-card.css';
+import './site-dot.css';
 
 /** What the page in front is to Trueburn; `looking` while that is being found out. */
 export type SiteState =

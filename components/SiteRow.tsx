@@ -1,6 +1,7 @@
 import { i18n } from '#i18n';
 import type { ListedSite } from '../core/sites/site-list.ts';
 import { siteName } from '../core/sites/site.ts';
+import './site-dot.css';
 
 export interface SiteRowEvents {
   /** Turns it on; the browser asks where it has to. */

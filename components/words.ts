@@ -1,7 +1,7 @@
 /** Names and figures as a person reads them. */
 import { i18n } from '#i18n';
 import type { HealthReason } from '../core/health.ts';
-import type { ActionKind } from '../core/interaction.ts';
+import type { ActionEffect, ActionKind } from '../core/interaction.ts';
 import type { EvidenceId, VerdictClass } from '../core/provenance/verdict.ts';
 
 /**
@@ -136,11 +136,19 @@ const ACTION_KEYS = {
   other: 'other',
 } as const satisfies Record<ActionKind, string>;
 
+export function actionText(kind: ActionKind): string {
+  return i18n.t(`action.${ACTION_KEYS[kind]}`);
+}
+
+export function effectText(effect: ActionEffect): string {
+  return i18n.t(`effect.${effect}`);
+}
+
 /** `email, file × 2`, in the order given. */
 export function actionsText(kinds: ReadonlyMap<ActionKind, number>): string {
   return list.format(
     [...kinds].map(([kind, count]) => {
-      const name = i18n.t(`action.${ACTION_KEYS[kind]}`);
+      const name = actionText(kind);
       return count === 1 ? name : `${name} × ${whole.format(count)}`;
     }),
   );

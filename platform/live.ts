@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { daysBefore, localDay } from '../core/days.ts';
 import { type Figures, figuresOf } from '../core/figures.ts';
 import type { Interaction } from '../core/interaction.ts';
-import type { Ledger } from './ledger/ledger.ts';
+import type { Ledger, ToolSeen } from './ledger/ledger.ts';
 import type { ListedSite } from '../core/sites/site-list.ts';
 import { readPolicy } from './policy.ts';
 import { listedSites, watchSitesChange } from './sites.ts';
@@ -34,6 +34,14 @@ export function useLedgerView(ledger: Ledger, days: number, count: number): Live
       return { failed: String(error) };
     }
   }, [ledger, days, count]);
+}
+
+/** Interactions looked through for the tools they called. */
+const LOOKED_THROUGH = 500;
+
+/** Where the ledger does not open, its figures say so. */
+export function useToolsSeen(ledger: Ledger): readonly ToolSeen[] | undefined {
+  return useLiveQuery(() => ledger.toolsSeen(LOOKED_THROUGH).catch(() => []), [ledger]);
 }
 
 export interface SitesView {

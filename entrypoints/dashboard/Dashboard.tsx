@@ -3,10 +3,12 @@ import { type DashboardState, DashboardView } from '../../components/DashboardVi
 import type { ExportState } from '../../components/ExportCard.tsx';
 import type { Range } from '../../components/RangeSwitch.tsx';
 import { evidenceText } from '../../components/words.ts';
+import { type ActionRule, withoutRule, withRule } from '../../core/action-rules.ts';
 import { exportAsJson } from '../../platform/export.ts';
 import type { Ledger } from '../../platform/ledger/ledger.ts';
-import { useLedgerView, useSites } from '../../platform/live.ts';
+import { useLedgerView, useSettings, useSites, useToolsSeen } from '../../platform/live.ts';
 import { useHealth } from '../../platform/live-health.ts';
+import { changeSettings } from '../../platform/settings-store.ts';
 import { removeSite, turnSiteOff, watchSite } from '../../platform/sites.ts';
 import { saveFile } from './save-file.ts';
 
@@ -22,13 +24,22 @@ export function Dashboard({ ledger }: { ledger: Ledger }) {
   const view = useLedgerView(ledger, range, LATEST);
   const sites = useSites();
   const health = useHealth(ledger);
+  const tools = useToolsSeen(ledger);
+  const settings = useSettings();
 
   const state = (): DashboardState => {
     if (view !== undefined && 'failed' in view) return { kind: 'error', details: view.failed };
-    if (view === undefined || sites === undefined || health === undefined) {
+    if (
+      view === undefined ||
+      sites === undefined ||
+      health === undefined ||
+      tools === undefined ||
+      settings === undefined
+    ) {
       return { kind: 'loading' };
     }
-    return { kind: 'ready', range, ...view, ...sites, health, exporting, now };
+    const rules = settings.actionTable;
+    return { kind: 'ready', range, ...view, ...sites, tools, rules, health, exporting, now };
   };
 
   const onExport = async () => {
@@ -50,6 +61,8 @@ export function Dashboard({ ledger }: { ledger: Ledger }) {
         onWatch: (pattern) => void watchSite(pattern),
         onTurnOff: (pattern) => void turnSiteOff(pattern),
         onRemove: (pattern) => void removeSite(pattern),
+        onRule: (rule) => void changeRules((rules) => withRule(rules, rule)),
+        onForgetRule: (tool) => void changeRules((rules) => withoutRule(rules, tool)),
         onRetry: () => location.reload(),
         onExport: () => void onExport(),
       }}
@@ -66,4 +79,8 @@ export function Dashboard({ ledger }: { ledger: Ledger }) {
       }
     />
   );
+}
+
+function changeRules(change: (rules: readonly ActionRule[]) => ActionRule[]): Promise<void> {
+  return changeSettings(({ actionTable }) => ({ actionTable: change(actionTable) }));
 }

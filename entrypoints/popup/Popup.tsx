@@ -35,6 +35,7 @@ export function Popup({ ledger }: { ledger: Ledger }) {
       range,
       figures: view.figures,
       latest: view.latest,
+      rules: settings.actionTable,
       health,
       now,
     };
@@ -45,7 +46,7 @@ export function Popup({ ledger }: { ledger: Ledger }) {
       state={state()}
       events={{
         onRange: setRange,
-        onPause: (paused) => void changeSettings({ paused }),
+        onPause: (paused) => void changeSettings(() => ({ paused })),
         onWatch: (pattern) => void watchSite(pattern),
         onUnwatch: (pattern) => void removeSite(pattern),
         onReload: () => {

@@ -5,7 +5,7 @@
 import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { HealthEntry, HealthNote, HealthReason } from '../../core/health.ts';
 import { sameCall } from '../../core/counting.ts';
-import { type Draft, draftOf, type Interaction } from '../../core/interaction.ts';
+import { type Draft, draftOf, type Interaction, type ToolCall } from '../../core/interaction.ts';
 import type { VerdictClass } from '../../core/provenance/verdict.ts';
 import {
   addRollups,
@@ -19,6 +19,11 @@ import { steps } from './steps/all.ts';
 
 /** Makes an interaction of a draft, given the class of the interaction it descends from. */
 export type Judge = (draft: Draft, parent: VerdictClass | null) => Interaction;
+
+export interface ToolSeen {
+  call: ToolCall;
+  count: number;
+}
 
 const LEDGER_NAME = 'trueburn';
 /** Where nothing of a site ends well any more, a search for what did stops here. */
@@ -94,6 +99,20 @@ export class Ledger extends Dexie {
 
   async latest(count: number): Promise<Interaction[]> {
     return this.interactions.orderBy('startedAt').reverse().limit(count).toArray();
+  }
+
+  /** The tools that the latest interactions called: of each a call, and how often. */
+  async toolsSeen(interactions: number): Promise<ToolSeen[]> {
+    const seen = new Map<string, ToolSeen>();
+    for (const { toolCalls } of await this.latest(interactions)) {
+      for (const call of toolCalls) {
+        const known = seen.get(call.name);
+        seen.set(call.name, { call: known?.call ?? call, count: (known?.count ?? 0) + 1 });
+      }
+    }
+    return [...seen.values()].toSorted(
+      (a, b) => b.count - a.count || (a.call.name < b.call.name ? -1 : 1),
+    );
   }
 
   /** What went wrong on pages that told of it since that moment. */
