@@ -55,6 +55,8 @@ export class Exchanges {
   readonly #parts: ExchangesParts;
   readonly #open = new Map<number, Exchange>();
   #witness: Witness | null = null;
+  /** What has to wait for packs is decided in the order it was asked: one may carry another's answer. */
+  #inTurn: Promise<void> = Promise.resolve();
 
   constructor(parts: ExchangesParts) {
     this.#parts = parts;
@@ -123,7 +125,7 @@ export class Exchanges {
     }
     const missing = packsFor(request).filter((name) => !shelf.has(name));
     if (missing.length > 0) {
-      void this.#load(missing, exchange, body);
+      this.#inTurn = this.#load(missing, exchange, body, this.#inTurn);
       return;
     }
     const last = recognise(request, shelf.lastResorts);
@@ -133,8 +135,14 @@ export class Exchanges {
     else exchange.passing = true;
   }
 
-  async #load(missing: readonly PackName[], exchange: Exchange, body: Body): Promise<void> {
+  async #load(
+    missing: readonly PackName[],
+    exchange: Exchange,
+    body: Body,
+    before: Promise<void>,
+  ): Promise<void> {
     const loaded = await Promise.all(missing.map((name) => this.#parts.shelf.load(name)));
+    await before;
     if (!this.#open.has(exchange.opened.id)) return;
     if (loaded.every(Boolean)) this.#decide(exchange, body);
     else this.#ignore(exchange.opened.id);
