@@ -1,14 +1,22 @@
+import { readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'wxt';
+import { parsePresetAdapters } from './core/sites/preset-adapters.ts';
 import { parsePresetSites } from './core/sites/site.ts';
 
 const presetSites = parsePresetSites(process.env['TRUEBURN_SITES'] ?? '');
+const adaptersFile = process.env['TRUEBURN_ADAPTERS'] ?? '';
+const presetAdapters =
+  adaptersFile === '' ? [] : parsePresetAdapters(readFileSync(adaptersFile, 'utf8'), adaptersFile);
 
 export default defineConfig({
   imports: false,
   modules: ['@wxt-dev/module-react', '@wxt-dev/i18n/module'],
   manifestVersion: 3,
-  vite: () => ({ plugins: [noHtmlFromStrings(), noAddressInStacks()] }),
+  vite: () => ({
+    plugins: [noHtmlFromStrings(), noAddressInStacks()],
+    define: { TRUEBURN_PRESET_ADAPTERS: JSON.stringify(presetAdapters) },
+  }),
   outDirTemplate: '{{browser}}-mv{{manifestVersion}}',
   manifest: ({ browser }) => ({
     name: '__MSG_extensionName__',
@@ -31,7 +39,11 @@ export default defineConfig({
             },
           },
         }
-      : { minimum_chrome_version: '132' }),
+      : {
+          minimum_chrome_version: '132',
+          // Firefox takes policies without a schema.
+          storage: { managed_schema: 'managed_schema.json' },
+        }),
   }),
 });
 

@@ -2,7 +2,7 @@
  * The calls under way in this page, whatever transports they use: what went before each, which of
  * them descends from which, and what is put out once one is over. Text ends here.
  */
-import { toolCalls } from '../core/actions.ts';
+import { toolCalls } from '../core/tool-calls.ts';
 import { joinAnswers } from '../core/counting.ts';
 import type { ActionEffect, Draft, ProtocolName, Status, Transport } from '../core/interaction.ts';
 import { nameOrNull } from '../core/names.ts';
@@ -112,7 +112,8 @@ export class CallBook {
 
   /**
    * It is over. `first` is what came back to its request, null where a socket tells all of it;
-   * `at` on the page's steady clock: a wall clock may jump meanwhile.
+   * `at` on the page's steady clock: a wall clock may jump meanwhile. Gives what was put out; null
+   * where it had been counted already.
    */
   end(
     call: OpenCall,
@@ -120,18 +121,19 @@ export class CallBook {
     how: Ending,
     at: number,
     httpStatus: number | null,
-  ): void {
+  ): Draft | null {
     const answer = first === null ? call.rest : joinAnswers(first, call.rest);
     const { outbox } = this.#parts;
     if (how === 'too-large') outbox.note('too-large');
     if (answer.malformed > 0) outbox.note('malformed');
-    if (this.#isAnnounced(call, answer)) return;
+    if (this.#isAnnounced(call, answer)) return null;
     const draft = this.#draft(call, answer, how, at, httpStatus);
     for (const name of [...answer.toolCalls.flatMap(({ id }) => id ?? []), ...answer.names]) {
       this.#remember(name, call.id);
     }
     if (this.#turn?.id === call.id) this.#turn.end = at;
     outbox.put(draft);
+    return draft;
   }
 
   /** What a tool does, where the wire said so. */
@@ -176,7 +178,7 @@ export class CallBook {
       transport,
       startedAt: moment.startedAt,
       endedAt: moment.startedAt + Math.max(0, Math.round(at - moment.at)),
-      status: refused ? 'error' : statusOf(how, answer),
+      status: refused ? 'error' : statusOf(how, answer, protocol),
       model: nameOrNull(answer.model) ?? nameOrNull(asked?.model),
       conversation: conversation === null ? null : `c:${hash(conversation)}`,
       calls: keys.map((key) => `k:${hash(`${protocol} ${key}`)}`),
@@ -222,10 +224,14 @@ function signalsOf(
   return isFromHere(signals) ? signals : { ...signals, ...NO_INPUT };
 }
 
+const UNMARKED: ReadonlySet<ProtocolName> = new Set(['by-shape', 'adapter']);
+
 /** Complete is what carried its end marker, even where the page cancelled right after it. */
-function statusOf(how: Ending, answer: Answer): Status {
+function statusOf(how: Ending, answer: Answer, protocol: ProtocolName): Status {
   if (answer.ending === 'failed') return 'error';
   if (answer.ending === 'finished') return 'complete';
   if (how === 'cancelled') return 'aborted';
+  // Nobody has said how these end, so an answer that came whole is one.
+  if (how === 'done' && UNMARKED.has(protocol) && answer.malformed === 0) return 'complete';
   return how === 'failed' || answer.malformed > 0 ? 'error' : 'aborted';
 }

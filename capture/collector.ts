@@ -2,17 +2,23 @@
  * Makes interactions of what the hook saw. Runs in the page's isolated world: text comes in here
  * and ends here; what goes on is a draft, whose shape has no place for any.
  */
+import { type Answer, asking, emptyAnswer, finish } from '../core/protocols/protocol.ts';
+import type { ScreenPlaces } from '../core/sites/adapter-schema.ts';
+import type { Sighting } from '../core/sites/sighting.ts';
 import { CallBook, type CallBookParts } from './call-book.ts';
 import { Exchanges } from './exchanges.ts';
 import { type CollectorFrame, HookFrame } from './frames.ts';
 import { OpenCalls } from './open-calls.ts';
 import type { Outbox } from './outbox.ts';
+import type { SeenOnScreen } from './screen.ts';
 import type { Shelf } from './shelf.ts';
 import { Polling } from './polling.ts';
 import { Sockets } from './sockets.ts';
 
 /** Frames that are not ours, after which the port is not listened to any more. */
 const MAX_FORGED = 100;
+/** Its messages go over a socket in a form of its own. */
+const STREAMLIT = /\/_stcore\/stream$/;
 
 export interface CollectorParts extends CallBookParts {
   outbox: Pick<Outbox, 'put' | 'note' | 'sendLast'>;
@@ -23,17 +29,21 @@ export interface CollectorParts extends CallBookParts {
 
 export class Collector {
   readonly #parts: CollectorParts;
+  readonly #book: CallBook;
   readonly #calls: OpenCalls;
   readonly #exchanges: Exchanges;
   readonly #sockets: Sockets;
   readonly #polling: Polling;
   #watching = true;
+  /** What ends watching the screen; null while it is not watched. */
+  #stopScreen: (() => void) | null = null;
   #forged = 0;
 
   constructor(parts: CollectorParts) {
     const book = new CallBook(parts);
     const calls = new OpenCalls({ ...parts, book });
     this.#parts = parts;
+    this.#book = book;
     this.#calls = calls;
     this.#exchanges = new Exchanges({ ...parts, book, calls });
     this.#sockets = new Sockets({ ...parts, calls });
@@ -57,8 +67,43 @@ export class Collector {
     this.#parts.tell({ type: 'watch', watching });
   }
 
+  /**
+   * Counts what is seen on the screen, where no wire can be read. Left out, `places` is where
+   * Streamlit has its chat.
+   */
+  async watchScreen(places?: ScreenPlaces): Promise<void> {
+    if (this.#stopScreen !== null) return;
+    this.#stopScreen = () => {};
+    const { shelf, steady, later } = this.#parts;
+    const report = (seen: SeenOnScreen) => this.#seen(seen);
+    this.#stopScreen = await shelf.watchScreen({ steady, later, report }, places);
+  }
+
+  #seen({ askedText, answerText, at, endedAt }: SeenOnScreen): void {
+    if (!this.#watching) return;
+    const asked = asking({ turn: 'prompt', text: [askedText], messages: 1 });
+    const call = this.#book.begin('screen', 'screen', this.#book.moment(at), asked);
+    const answer: Answer = { ...emptyAnswer(), text: [answerText] };
+    finish(answer);
+    this.#book.end(call, answer, 'done', endedAt, null);
+  }
+
+  /** Shows exchanges to whoever asks, from now on. Returns how to stop. */
+  show(tell: (sighting: Sighting) => void): () => void {
+    let over = false;
+    void this.#parts.shelf.witness(tell).then((witness) => {
+      if (!over) this.#exchanges.showTo(witness);
+      return witness;
+    });
+    return () => {
+      over = true;
+      this.#exchanges.showTo(null);
+    };
+  }
+
   /** The page goes away: what is under way ends here. */
   close(): void {
+    this.#stopScreen?.();
     this.#exchanges.close();
     this.#calls.close();
     this.#parts.outbox.sendLast();
@@ -68,8 +113,10 @@ export class Collector {
     if (frame.type === 'open' || frame.type === 'socket') {
       // The hook may have told of this one before it heard of a pause.
       if (!this.#watching) this.#parts.tell({ type: 'ignore', id: frame.id });
-      else if (frame.type === 'socket') this.#sockets.begin(frame.id, frame.url);
-      else if (frame.polling) this.#polling.begin(frame);
+      else if (frame.type === 'socket') {
+        this.#sockets.begin(frame.id, frame.url);
+        if (STREAMLIT.test(frame.url)) void this.watchScreen();
+      } else if (frame.polling) this.#polling.begin(frame);
       else this.#exchanges.begin(frame);
     } else if (frame.type === 'message') {
       this.#sockets.message(frame);

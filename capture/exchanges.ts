@@ -4,6 +4,9 @@ import { formFields, formJson } from '../core/protocols/form-body.ts';
 import { type PackName, packsFor } from '../core/protocols/pack.ts';
 import { type Decoder, UNREAD, type WireRequest } from '../core/protocols/protocol.ts';
 import { recognise, type Recognised } from '../core/protocols/recognise.ts';
+import type { Draft } from '../core/interaction.ts';
+import type { NotCounted } from '../core/sites/sighting.ts';
+import type { Witness } from '../core/sites/witness.ts';
 import type { CallBook, Moment, OpenCall } from './call-book.ts';
 import type { Body, CollectorFrame, Ending, HookFrame } from './frames.ts';
 import { MAX_BODY } from './meeting.ts';
@@ -34,6 +37,8 @@ interface Exchange {
   /** Null while it is not known what it is; then its frames are held. */
   followed: Followed | null;
   held: LaterFrame[];
+  /** It is nobody's, and only looked at. */
+  passing: boolean;
 }
 
 export interface ExchangesParts {
@@ -42,15 +47,24 @@ export interface ExchangesParts {
   calls: OpenCalls;
   tell: (frame: CollectorFrame) => void;
   steady: () => number;
+  newId: (at: number) => Draft['id'];
   later: (callback: () => void, milliseconds: number) => void;
 }
 
 export class Exchanges {
   readonly #parts: ExchangesParts;
   readonly #open = new Map<number, Exchange>();
+  #witness: Witness | null = null;
+  /** What has to wait for packs is decided in the order it was asked: one may carry another's answer. */
+  #inTurn: Promise<void> = Promise.resolve();
 
   constructor(parts: ExchangesParts) {
     this.#parts = parts;
+  }
+
+  /** Whoever looks on from now on; null: nobody does any more. */
+  showTo(witness: Witness | null): void {
+    this.#witness = witness;
   }
 
   begin(opened: OpenFrame): void {
@@ -66,6 +80,7 @@ export class Exchanges {
       httpStatus: 0,
       followed: null,
       held: [],
+      passing: false,
     };
     this.#open.set(opened.id, exchange);
     if (opened.body.kind !== 'later') this.#decide(exchange, opened.body);
@@ -74,7 +89,11 @@ export class Exchanges {
   go(frame: LaterFrame): void {
     const exchange = this.#open.get(frame.id);
     if (exchange === undefined) return;
-    if (frame.type === 'body') {
+    if (frame.type === 'head') this.#witness?.head(frame.id, frame.status, frame.contentType);
+    else if (frame.type === 'bytes') this.#witness?.bytes(frame.id, frame.bytes);
+    if (exchange.passing) {
+      if (frame.type === 'end') this.#pass(exchange, 'no-prompt');
+    } else if (frame.type === 'body') {
       if (exchange.followed === null) this.#decide(exchange, frame.body);
     } else if (exchange.followed === null) this.#hold(exchange, frame);
     else this.#take(exchange, frame);
@@ -89,7 +108,16 @@ export class Exchanges {
 
   #decide(exchange: Exchange, body: Body): void {
     const request = requestOf(exchange.opened, body);
-    const { shelf } = this.#parts;
+    const { shelf, newId } = this.#parts;
+    const { opened, moment } = exchange;
+    this.#witness?.begin(opened.id, {
+      id: newId(moment.startedAt),
+      at: moment.startedAt,
+      transport: opened.transport,
+      method: request.method,
+      path: request.path,
+      body: request.body,
+    });
     const found = recognise(request, shelf.protocols);
     if (found !== null) {
       this.#follow(exchange, found);
@@ -97,16 +125,24 @@ export class Exchanges {
     }
     const missing = packsFor(request).filter((name) => !shelf.has(name));
     if (missing.length > 0) {
-      void this.#load(missing, exchange, body);
+      this.#inTurn = this.#load(missing, exchange, body, this.#inTurn);
       return;
     }
     const last = recognise(request, shelf.lastResorts);
-    if (last === null) this.#ignore(exchange.opened.id);
-    else this.#follow(exchange, last);
+    if (last !== null) this.#follow(exchange, last);
+    else if (request.body === UNREAD) this.#pass(exchange, 'unreadable');
+    else if (this.#witness === null) this.#ignore(opened.id);
+    else exchange.passing = true;
   }
 
-  async #load(missing: readonly PackName[], exchange: Exchange, body: Body): Promise<void> {
+  async #load(
+    missing: readonly PackName[],
+    exchange: Exchange,
+    body: Body,
+    before: Promise<void>,
+  ): Promise<void> {
     const loaded = await Promise.all(missing.map((name) => this.#parts.shelf.load(name)));
+    await before;
     if (!this.#open.has(exchange.opened.id)) return;
     if (loaded.every(Boolean)) this.#decide(exchange, body);
     else this.#ignore(exchange.opened.id);
@@ -164,14 +200,31 @@ export class Exchanges {
     const answer = decoder.end();
     book.learnEffects(answer.effects);
     // It may have looked like a call until its answer came.
-    if (found.protocol.counts?.(answer) === false) return;
+    if (found.protocol.counts?.(answer) === false) {
+      this.#pass(exchange, answer.text.length === 0 ? 'no-text' : 'unlikely');
+      return;
+    }
     const call = followed.call ?? this.#call(exchange, found);
     if (carries) calls.carried(call, answer, how);
     else if (answer.elsewhere !== null || found.asked?.call != null) {
       calls.answered(call, answer, how, httpStatus);
     } else {
-      book.end(call, answer, how, at, httpStatus);
+      this.#show(exchange, found, book.end(call, answer, how, at, httpStatus));
     }
+  }
+
+  #show({ opened }: Exchange, { protocol }: Recognised, draft: Draft | null): void {
+    if (draft === null) return;
+    const { protocol: name, model, usage } = draft;
+    const { inputTokens, outputTokens, source } = usage;
+    const tokens = { inputTokens, outputTokens, source };
+    const { adapter = null } = protocol;
+    this.#witness?.end(opened.id, { kind: 'counted', protocol: name, adapter, model, ...tokens });
+  }
+
+  #pass({ opened }: Exchange, reason: NotCounted): void {
+    this.#witness?.end(opened.id, { kind: 'not-counted', reason });
+    this.#ignore(opened.id);
   }
 
   #call({ opened, moment }: Exchange, { protocol, asked }: Recognised): OpenCall {

@@ -22,6 +22,8 @@ interface Shared {
   told: boolean;
   /** Further exchanges that carry the rest of it just now. */
   carriers: number;
+  /** Counts up whenever somebody goes on with it. */
+  touched: number;
 }
 
 export interface OpenCallsParts {
@@ -41,7 +43,7 @@ export class OpenCalls {
 
   /** A request's call that others may speak of under that name. */
   share(call: OpenCall, name: string): void {
-    this.#add({ call, name, first: null, answering: true, told: false, carriers: 0 });
+    this.#add({ call, name, first: null, answering: true, told: false, carriers: 0, touched: 0 });
   }
 
   /** The call that waits under that name for what an exchange now begins to carry. */
@@ -49,6 +51,7 @@ export class OpenCalls {
     const shared = this.#byName.get(keyOf(protocol, name));
     if (shared === undefined || shared.answering) return null;
     shared.carriers += 1;
+    shared.touched += 1;
     return shared.call;
   }
 
@@ -64,6 +67,7 @@ export class OpenCalls {
       answering: true,
       told: false,
       carriers: 0,
+      touched: 0,
     };
     shared.answering = false;
     shared.first = { answer, httpStatus };
@@ -98,12 +102,14 @@ export class OpenCalls {
       begin: (name, asked) => {
         const shared = find(name) ?? this.#beginOnSocket(protocol.name, scope + name, asked);
         begun.add(shared);
+        shared.touched += 1;
         return shared.call.rest;
       },
       find: (name) => {
         const shared = find(name);
         if (shared === undefined) return null;
         begun.add(shared);
+        shared.touched += 1;
         return shared.call.rest;
       },
       end: (name) => {
@@ -142,6 +148,7 @@ export class OpenCalls {
       answering: false,
       told: false,
       carriers: 0,
+      touched: 0,
     };
     this.#add(shared);
     return shared;
@@ -165,18 +172,12 @@ export class OpenCalls {
 
   /** Unless somebody goes on with them. */
   #endSoon(calls: readonly Shared[], how: Ending): void {
-    const lengths = calls.map(({ call }) => call.rest.text.length);
     if (calls.length === 0) return;
+    const left = calls.map(({ call, touched }) => ({ call, touched }));
     this.#parts.later(() => {
-      for (const [index, shared] of calls.entries()) {
-        const same = this.#find(shared.call);
-        if (
-          same !== null &&
-          same.carriers === 0 &&
-          shared.call.rest.text.length === lengths[index]
-        ) {
-          this.#settle(same, how);
-        }
+      for (const { call, touched } of left) {
+        const shared = this.#find(call);
+        if (shared?.carriers === 0 && shared.touched === touched) this.#settle(shared, how);
       }
     }, GRACE);
   }

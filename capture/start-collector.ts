@@ -2,6 +2,7 @@
 import type { RecordReply, RecordRequest } from '../core/messages.ts';
 import { everyday } from '../core/protocols/everyday.ts';
 import type { PackName } from '../core/protocols/pack.ts';
+import type { Sighting } from '../core/sites/sighting.ts';
 import { Collector } from './collector.ts';
 import type { CollectorFrame } from './frames.ts';
 import { InputWatch } from './input.ts';
@@ -16,6 +17,10 @@ export interface Lent {
   extensionLives: () => boolean;
   newId: (at: number) => string;
   hash: () => Promise<(name: string) => string>;
+  /** What is known of the site's app, by the person or the company. */
+  adapters: (site: string) => Promise<readonly unknown[]>;
+  /** Somebody wants to see the page's exchanges: `show` begins, and returns how to stop. */
+  whenWatched: (show: (tell: (sighting: Sighting) => void) => () => void) => void;
   /** Resolves when the pack's script has run in this page. */
   fetchPack: (name: PackName) => Promise<void>;
   /** Whether the person wants this page watched now, and whenever that changes. */
@@ -51,16 +56,25 @@ async function connect(port: MessagePort, input: InputWatch, lent: Lent): Promis
   const site = siteOfPage();
   const tell = (frame: CollectorFrame) => port.postMessage(frame);
   // Until the port is started the browser holds its frames for us.
-  const [watching, hash] = await Promise.all([lent.mayWatch(site), lent.hash()]);
+  const shelf = new Shelf(everyday, lent.fetchPack);
+  const [watching, hash, adapters] = await Promise.all([
+    lent.mayWatch(site),
+    lent.hash(),
+    lent.adapters(site),
+  ]);
+  const [screen] = adapters.length === 0 ? [] : await shelf.describe(adapters);
   const later = (callback: () => void, milliseconds: number) => {
     setTimeout(callback, milliseconds);
+  };
+  const retire = () => {
+    input.stop();
+    port.onmessage = null;
+    tell({ type: 'retire' });
   };
   const outbox = new Outbox({
     deliver: (request) => {
       if (lent.extensionLives()) return lent.deliver(request);
-      input.stop();
-      port.onmessage = null;
-      tell({ type: 'retire' });
+      retire();
       // Nobody is left to deliver to, now or later.
       return new Promise(() => {});
     },
@@ -70,7 +84,7 @@ async function connect(port: MessagePort, input: InputWatch, lent: Lent): Promis
   });
   const collector = new Collector({
     site,
-    shelf: new Shelf(everyday, lent.fetchPack),
+    shelf,
     later,
     input,
     outbox,
@@ -86,7 +100,13 @@ async function connect(port: MessagePort, input: InputWatch, lent: Lent): Promis
     }),
   });
   collector.watch(watching);
+  lent.whenWatched((seen) => collector.show(seen));
+  if (screen !== undefined) void collector.watchScreen(screen);
   lent.watchMayWatch(site, (may) => collector.watch(may));
   window.addEventListener('pagehide', () => collector.close(), { capture: true });
-  port.onmessage = ({ data }) => collector.hear(data);
+  port.onmessage = ({ data }) => {
+    // Asked before anything is looked at: after an update nobody may read in this page any more.
+    if (lent.extensionLives()) collector.hear(data);
+    else retire();
+  };
 }

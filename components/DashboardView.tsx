@@ -1,7 +1,11 @@
 import { i18n } from '#i18n';
+import type { ActionRule } from '../core/action-rules.ts';
+import type { ReactNode } from 'react';
 import type { Figures } from '../core/figures.ts';
-import type { HealthEntry } from '../core/health.ts';
+import type { SiteHealth } from '../core/health.ts';
 import type { Interaction } from '../core/interaction.ts';
+import type { ListedSite } from '../core/sites/site-list.ts';
+import { ActionTable, type ActionTableEvents, type ToolSeen } from './ActionTable.tsx';
 import { ClassGuide } from './ClassGuide.tsx';
 import './dashboard-view.css';
 import { ExportCard, type ExportState } from './ExportCard.tsx';
@@ -12,6 +16,7 @@ import { InteractionList } from './InteractionList.tsx';
 import { Mark } from './Mark.tsx';
 import { type Range, RangeSwitch } from './RangeSwitch.tsx';
 import { SiteList } from './SiteList.tsx';
+import type { SiteRowEvents } from './SiteRow.tsx';
 import { StoreTrouble } from './StoreTrouble.tsx';
 import { WatchedSites } from './WatchedSites.tsx';
 
@@ -27,15 +32,20 @@ export type DashboardState =
       range: Range;
       figures: Figures;
       latest: readonly Interaction[];
-      health: readonly HealthEntry[];
-      sites: readonly { pattern: string; preset: boolean }[];
+      /** Most used first. */
+      tools: readonly ToolSeen[];
+      /** What the person says of tools. */
+      rules: readonly ActionRule[];
+      health: readonly SiteHealth[];
+      sites: readonly ListedSite[];
+      /** What the company's policy says that is not listened to. */
+      ignored: readonly string[];
       exporting: ExportState;
       now: number;
     };
 
-export interface DashboardEvents {
+export interface DashboardEvents extends SiteRowEvents, ActionTableEvents {
   onRange: (range: Range) => void;
-  onUnwatch: (pattern: string) => void;
   onExport: () => void;
   onRetry: () => void;
 }
@@ -45,9 +55,12 @@ type Ready = Extract<DashboardState, { kind: 'ready' }>;
 export function DashboardView({
   state,
   events,
+  adapters,
 }: {
   state: DashboardState;
   events: DashboardEvents;
+  /** What is known of apps; loaded apart. */
+  adapters?: ReactNode;
 }) {
   return (
     <div className="dashboard" data-testid="dashboard-state" data-state={state.kind}>
@@ -63,26 +76,27 @@ export function DashboardView({
         )}
         {state.kind === 'ready' && <Content state={state} events={events} />}
       </main>
+      {state.kind === 'ready' && adapters}
       <footer className="soft">{i18n.t('onThisDevice')}</footer>
     </div>
   );
 }
 
 function Content({ state, events }: { state: Ready; events: DashboardEvents }) {
-  const { figures, latest, health, sites, exporting, now } = state;
+  const { figures, latest, tools, rules, health, sites, ignored, exporting, now } = state;
   return (
     <>
       <div className="column">
         <section className="card">
           {latest.length === 0 ? (
-            <FirstSteps watching={sites.length > 0} />
+            <FirstSteps watching={sites.some(({ standing }) => standing === 'on')} />
           ) : (
             <Headline figures={figures} />
           )}
         </section>
         {latest.length > 0 && (
           <section className="card">
-            <InteractionList interactions={latest} now={now} />
+            <InteractionList interactions={latest} rules={rules} now={now} />
           </section>
         )}
       </div>
@@ -98,8 +112,11 @@ function Content({ state, events }: { state: Ready; events: DashboardEvents }) {
             <ClassGuide />
           </section>
         )}
-        <WatchedSites sites={sites} onUnwatch={events.onUnwatch} />
-        <HealthList entries={health} />
+        <WatchedSites sites={sites} ignored={ignored} events={events} />
+        {(tools.length > 0 || rules.length > 0) && (
+          <ActionTable tools={tools} rules={rules} events={events} />
+        )}
+        <HealthList sites={health} now={now} />
         <ExportCard state={exporting} onExport={events.onExport} />
         <section className="card">
           <h2>{i18n.t('dashboard.stored')}</h2>

@@ -1,30 +1,27 @@
 import { i18n } from '#i18n';
-import type { HealthEntry, HealthReason } from '../core/health.ts';
-import { siteName } from '../core/sites/site.ts';
+import type { SiteHealth } from '../core/health.ts';
+import './health-line.css';
 import './health-list.css';
-import { healthText } from './words.ts';
+import { SiteHealthItem } from './SiteHealthItem.tsx';
 
-/** What could not be counted, one line for each reason and site. */
-export function HealthList({ entries }: { entries: readonly HealthEntry[] }) {
-  const lines = new Map<string, { site: string; reason: HealthReason; count: number }>();
-  for (const { site, reason, count } of entries) {
-    const key = `${site} ${reason}`;
-    lines.set(key, { site, reason, count: count + (lines.get(key)?.count ?? 0) });
-  }
+interface Props {
+  /** Those with troubles first. */
+  sites: readonly SiteHealth[];
+  /** Milliseconds since the epoch. */
+  now: number;
+}
+
+/** For each site when something was last counted well, and what was not. */
+export function HealthList({ sites, now }: Props) {
+  const well = sites.every(({ troubles }) => troubles.length === 0);
   return (
-    <section className="card health">
+    <section className="card health" data-testid="dashboard-health">
       <h2>{i18n.t('health.title')}</h2>
-      {lines.size === 0 ? (
-        <p className="soft">{i18n.t('health.good')}</p>
-      ) : (
-        <ul>
-          {[...lines].map(([key, { site, reason, count }]) => (
-            <li key={key}>
-              <span className="number">{count}</span>
-              <span>
-                {healthText(reason)} <span className="soft">{siteName(site)}</span>
-              </span>
-            </li>
+      {well && <p className="soft">{i18n.t('health.good')}</p>}
+      {sites.length > 0 && (
+        <ul className="health-sites">
+          {sites.map((site) => (
+            <SiteHealthItem key={site.site} health={site} now={now} />
           ))}
         </ul>
       )}

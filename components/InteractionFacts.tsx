@@ -1,10 +1,19 @@
 import { i18n } from '#i18n';
+import type { ActionRule } from '../core/action-rules.ts';
+import { classified } from '../core/actions.ts';
 import type { ActionKind, Interaction, ToolCall } from '../core/interaction.ts';
 import { actionsText, countText } from './words.ts';
 
 /** What a line has no room for. */
-export function InteractionFacts({ interaction }: { interaction: Interaction }) {
-  const { model, usage, toolCalls } = interaction;
+export function InteractionFacts({
+  interaction,
+  rules,
+}: {
+  interaction: Interaction;
+  rules: readonly ActionRule[];
+}) {
+  const { model, usage } = interaction;
+  const toolCalls = interaction.toolCalls.map((call) => classified(call, rules));
   const { inputTokens, outputTokens, source } = usage;
   return (
     <div className="soft number interaction-facts">

@@ -1,4 +1,5 @@
 import { i18n } from '#i18n';
+import type { ActionRule } from '../core/action-rules.ts';
 import { type Interaction, tokensOf } from '../core/interaction.ts';
 import { countedClass } from '../core/rollup.ts';
 import { siteName } from '../core/sites/site.ts';
@@ -9,12 +10,14 @@ import { Why } from './Why.tsx';
 
 interface Props {
   interaction: Interaction;
+  /** What the person says of tools. */
+  rules: readonly ActionRule[];
   /** Milliseconds since the epoch. */
   now: number;
 }
 
 /** One line; opened, it says why. */
-export function InteractionRow({ interaction, now }: Props) {
+export function InteractionRow({ interaction, rules, now }: Props) {
   const { usage, model, status, site, startedAt, verdict } = interaction;
   const counted = countedClass(interaction);
   const known = usage.inputTokens !== null || usage.outputTokens !== null;
@@ -42,7 +45,7 @@ export function InteractionRow({ interaction, now }: Props) {
       </summary>
       <div className="interaction-more">
         <Why evidence={verdict.evidence} />
-        <InteractionFacts interaction={interaction} />
+        <InteractionFacts interaction={interaction} rules={rules} />
       </div>
     </details>
   );

@@ -1,5 +1,7 @@
 import { i18n } from '#i18n';
+import type { ActionRule } from '../core/action-rules.ts';
 import type { Figures } from '../core/figures.ts';
+import type { SiteHealth } from '../core/health.ts';
 import type { Interaction } from '../core/interaction.ts';
 import { FirstSteps } from './FirstSteps.tsx';
 import { Headline } from './Headline.tsx';
@@ -21,8 +23,10 @@ export interface Ready {
   range: Range;
   figures: Figures;
   latest: readonly Interaction[];
-  /** How often something could not be counted fully in this range. */
-  troubles: number;
+  /** What the person says of tools. */
+  rules: readonly ActionRule[];
+  /** Of the site in front, where there is one. */
+  health: SiteHealth | null;
   now: number;
 }
 
@@ -45,6 +49,7 @@ export function PopupContent({ state, events }: { state: Ready; events: PopupEve
       ) : (
         <SiteCard site={site} roomy={nothing} events={events} />
       )}
+      {state.health !== null && <HealthLine health={state.health} now={state.now} />}
       {nothing ? (
         <FirstSteps watching={state.watching} />
       ) : (
@@ -52,10 +57,9 @@ export function PopupContent({ state, events }: { state: Ready; events: PopupEve
           <RangeSwitch range={state.range} onRange={events.onRange} />
           <Headline figures={figures} />
           {figures.bySite.length > 0 && <SiteList sites={figures.bySite} atMost={SITES} />}
-          <InteractionList interactions={latest} now={state.now} />
+          <InteractionList interactions={latest} rules={state.rules} now={state.now} />
         </>
       )}
-      <HealthLine troubles={state.troubles} />
     </>
   );
 }

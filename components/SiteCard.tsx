@@ -1,6 +1,7 @@
 import { i18n } from '#i18n';
 import { siteName } from '../core/sites/site.ts';
 import './site-card.css';
+import './site-dot.css';
 
 /** What the page in front is to Trueburn; `looking` while that is being found out. */
 export type SiteState =
@@ -8,6 +9,10 @@ export type SiteState =
   | { kind: 'watched'; pattern: string; preset: boolean }
   | { kind: 'reload'; pattern: string }
   | { kind: 'not-watched'; pattern: string }
+  /** It was watched until the browser took the permission back. */
+  | { kind: 'taken-back'; pattern: string }
+  /** The company's policy names it, and nobody turned it on. */
+  | { kind: 'suggested'; pattern: string }
   | { kind: 'unwatchable' };
 
 export interface SiteEvents {
@@ -49,6 +54,8 @@ export function SiteCard({ site, roomy, events }: Props) {
 function Action({ site, events }: { site: SiteState; events: SiteEvents }) {
   switch (site.kind) {
     case 'not-watched':
+    case 'suggested':
+    case 'taken-back':
       return (
         <button
           type="button"
@@ -56,7 +63,7 @@ function Action({ site, events }: { site: SiteState; events: SiteEvents }) {
           data-testid="popup-watch"
           onClick={() => events.onWatch(site.pattern)}
         >
-          {i18n.t('site.watch')}
+          {i18n.t(site.kind === 'taken-back' ? 'site.grant' : 'site.watch')}
         </button>
       );
     case 'reload':
@@ -99,6 +106,10 @@ function labelOf(site: SiteState): string {
       return i18n.t('site.reloadFirst');
     case 'not-watched':
       return i18n.t('site.notWatched');
+    case 'taken-back':
+      return i18n.t('site.takenBack');
+    case 'suggested':
+      return i18n.t('site.suggested');
     case 'unwatchable':
       return i18n.t('site.unwatchable');
   }
@@ -107,7 +118,10 @@ function labelOf(site: SiteState): string {
 function hintOf(site: SiteState): string | null {
   switch (site.kind) {
     case 'not-watched':
+    case 'suggested':
       return i18n.t('site.watchHint', [siteName(site.pattern)]);
+    case 'taken-back':
+      return i18n.t('site.takenBackHint', [siteName(site.pattern)]);
     case 'reload':
       return i18n.t('site.reloadHint');
     case 'unwatchable':

@@ -1,7 +1,7 @@
 /** Names and figures as a person reads them. */
 import { i18n } from '#i18n';
 import type { HealthReason } from '../core/health.ts';
-import type { ActionKind } from '../core/interaction.ts';
+import type { ActionEffect, ActionKind } from '../core/interaction.ts';
 import type { EvidenceId, VerdictClass } from '../core/provenance/verdict.ts';
 
 /**
@@ -18,6 +18,8 @@ const compact = new Intl.NumberFormat(locales, {
 const whole = new Intl.NumberFormat(locales);
 const hour = new Intl.DateTimeFormat(locales, { timeStyle: 'short' });
 const day = new Intl.DateTimeFormat(locales, { day: 'numeric', month: 'short' });
+const clock = new Intl.DateTimeFormat(locales, { timeStyle: 'medium' });
+const weekday = new Intl.DateTimeFormat(locales, { weekday: 'long' });
 const full = new Intl.DateTimeFormat(locales, { dateStyle: 'medium', timeStyle: 'medium' });
 const list = new Intl.ListFormat(locales, { type: 'unit', style: 'short' });
 
@@ -39,6 +41,20 @@ export function countText(count: number | null): string {
 export function momentText(moment: number, now: number): string {
   const sameDay = new Date(moment).toDateString() === new Date(now).toDateString();
   return (sameDay ? hour : day).format(moment);
+}
+
+/** The time to the second. */
+export function clockText(moment: number): string {
+  return clock.format(moment);
+}
+
+/** What stands after "since": a time of today, a day of this week, or a date. */
+export function sinceText(moment: number, now: number): string {
+  const midnight = new Date(now).setHours(0, 0, 0, 0);
+  if (moment >= midnight) return hour.format(moment);
+  // The same day a week ago has the name of today.
+  const thisWeek = new Date(midnight).setDate(new Date(midnight).getDate() - 6);
+  return (moment >= thisWeek ? weekday : day).format(moment);
 }
 
 /** Day and time to the second. */
@@ -102,6 +118,11 @@ export function healthText(reason: HealthReason): string {
   return i18n.t(`health.${HEALTH_KEYS[reason]}`);
 }
 
+/** What the person can do about it. */
+export function healthAdvice(reason: HealthReason): string {
+  return i18n.t(`healthAdvice.${HEALTH_KEYS[reason]}`);
+}
+
 const ACTION_KEYS = {
   email: 'email',
   'chat message': 'chatMessage',
@@ -115,11 +136,19 @@ const ACTION_KEYS = {
   other: 'other',
 } as const satisfies Record<ActionKind, string>;
 
+export function actionText(kind: ActionKind): string {
+  return i18n.t(`action.${ACTION_KEYS[kind]}`);
+}
+
+export function effectText(effect: ActionEffect): string {
+  return i18n.t(`effect.${effect}`);
+}
+
 /** `email, file × 2`, in the order given. */
 export function actionsText(kinds: ReadonlyMap<ActionKind, number>): string {
   return list.format(
     [...kinds].map(([kind, count]) => {
-      const name = i18n.t(`action.${ACTION_KEYS[kind]}`);
+      const name = actionText(kind);
       return count === 1 ? name : `${name} × ${whole.format(count)}`;
     }),
   );

@@ -1,30 +1,36 @@
 /**
- * What a tool does, by its name: the only thing about a call that we keep. First match wins, so
- * the more telling words stand first.
+ * What a tool does, by its name: the only thing about a call that we keep. The person's own entry
+ * goes before everything, what the tool says of itself before anything its name suggests.
  */
+import { KINDS, STRONG, WEAK, WHOLE } from './action-words.ts';
+import { type ActionRule, ruleFor } from './action-rules.ts';
 import type { ActionEffect, ActionKind, ToolCall } from './interaction.ts';
-import { MAX_TOOL_CALLS } from './limits.ts';
-import { nameOrNull } from './names.ts';
 
-const KINDS: readonly (readonly [ActionKind, RegExp])[] = [
-  ['email', /^(e?mails?|gmail|outlook|inbox|smtp)$/],
-  ['calendar', /^(calendars?|meetings?|invites?|appointments?)$/],
-  ['ticket', /^(tickets?|issues?|jira|linear|incidents?|tasks?)$/],
-  ['deployment', /^(deploys?|deployments?|releases?|rollouts?|rollbacks?|kubectl|helm|terraform)$/],
-  [
-    'code change',
-    /^(commits?|pushe?s?|merges?|pull|pr|prs|branch|branches|patch|patches|diffs?|git|github|gitlab)$/,
-  ],
-  ['chat message', /^(chats?|messages?|slack|teams|discord|channels?|dm|post)$/],
-  ['file', /^(files?|folders?|director(y|ies)|documents?|docs?|drive|upload|download|fs)$/],
-  ['web', /^(web|browsers?|urls?|http|pages?|fetch|crawl|navigate)$/],
-  ['command', /^(bash|shell|exec|execute|run|commands?|terminal|process|python|code)$/],
-];
+export function actionKind(name: string): ActionKind {
+  return wholeName(name)?.[0] ?? kindOf(words(name)) ?? 'other';
+}
 
-const WRITES =
-  /^(send|post|create|update|delete|remove|write|edit|add|set|put|patch|deploy|release|rollback|rollout|merge|push|commit|publish|upload|invite|schedule|cancel|close|assign|apply|replace|move|rename|run|exec|execute|bash|shell|reply|book|approve|restart)$/;
-const READS =
-  /^(get|list|search|find|read|fetch|query|lookup|look|view|show|describe|check|count|download|browse|open|inspect|status)$/;
+export function actionEffect(name: string): ActionEffect {
+  const whole = wholeName(name);
+  if (whole !== null) return whole[1];
+  const parts = words(name);
+  const strong = parts.flatMap((part) => own(STRONG, part) ?? []);
+  // Of `find_and_replace` both are done.
+  if (parts.includes('and') && strong.includes('write')) return 'write';
+  return strong[0] ?? parts.flatMap((part) => own(WEAK, part) ?? [])[0] ?? 'unknown';
+}
+
+/** A call as it is kept and shown; `rules` are the person's own. */
+export function classified(call: ToolCall, rules: readonly ActionRule[]): ToolCall {
+  const { name, effect } = call;
+  const rule = ruleFor(name, rules);
+  if (rule !== null) return { name, kind: rule.kind, effect: rule.effect };
+  return {
+    name,
+    kind: actionKind(name),
+    effect: effect === 'unknown' ? actionEffect(name) : effect,
+  };
+}
 
 /** `sendEmail`, `send_email`, `mail.send-now` as lower-case words. */
 function words(name: string): string[] {
@@ -35,38 +41,24 @@ function words(name: string): string[] {
     .filter((word) => word !== '');
 }
 
-export function actionKind(name: string): ActionKind {
-  const parts = words(name);
-  return KINDS.find(([, pattern]) => parts.some((part) => pattern.test(part)))?.[0] ?? 'other';
-}
-
-export function actionEffect(name: string): ActionEffect {
-  for (const part of words(name)) {
-    if (WRITES.test(part)) return 'write';
-    if (READS.test(part)) return 'read';
-  }
-  return 'unknown';
+function kindOf(parts: readonly string[]): ActionKind | null {
+  return KINDS.find(([, pattern]) => parts.some((part) => pattern.test(part)))?.[0] ?? null;
 }
 
 /**
- * The calls whose names are names; the rest could hold anything and is left out. `known`: what
- * tools do by their own word, which goes before anything their names suggest.
+ * Also behind the name of where it comes from: `mcp__workspace__read`, `functions.read`. But where
+ * that tells more than `read` does, as in `gmail.read`, the words decide.
  */
-export function toolCalls(
-  calls: readonly { name: unknown; effect?: ActionEffect }[],
-  known: ReadonlyMap<string, ActionEffect>,
-): ToolCall[] {
-  return calls
-    .flatMap(({ name: candidate, effect }) => {
-      const name = nameOrNull(candidate);
-      if (name === null) return [];
-      return [
-        {
-          name,
-          kind: actionKind(name),
-          effect: effect ?? known.get(name) ?? actionEffect(name),
-        },
-      ];
-    })
-    .slice(0, MAX_TOOL_CALLS);
+function wholeName(name: string): readonly [ActionKind, ActionEffect] | null {
+  const parts = words(name);
+  const whole = own(WHOLE, parts.join('_'));
+  if (whole !== undefined) return whole;
+  const last = words(name.split(/__|[./:]/).at(-1) ?? name);
+  if (kindOf(parts.slice(0, -last.length)) !== null) return null;
+  return own(WHOLE, last.join('_')) ?? null;
+}
+
+/** A tool may be called `constructor`. */
+function own<Value>(table: Record<string, Value>, key: string): Value | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
 }

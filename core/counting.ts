@@ -41,7 +41,7 @@ function strongerStatus(known: Status, seen: Status): Status {
   return STRENGTH[seen] > STRENGTH[known] ? seen : known;
 }
 
-export function betterUsage(known: Usage, seen: Usage): Usage {
+function betterUsage(known: Usage, seen: Usage): Usage {
   if (known.source !== seen.source) return known.source === 'reported' ? known : seen;
   return {
     inputTokens: larger(known.inputTokens, seen.inputTokens),

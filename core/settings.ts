@@ -1,15 +1,25 @@
-/** What a person can set. Parsed where it is read: an older or broken value falls back to these. */
-import * as z from 'zod/mini';
+/**
+ * What a person can set. Parsed where it is read: what is missing or broken falls back to what
+ * stands here, each for itself, so that nobody loses one setting to another.
+ */
+import { ActionRule, MAX_ACTION_RULES } from './action-rules.ts';
+import { isPaused } from './pause.ts';
 
-export const Settings = z.object({
+export interface Settings {
   /** Nothing is watched while this is true. */
-  paused: z.boolean(),
-});
-export type Settings = z.infer<typeof Settings>;
-
-const DEFAULT_SETTINGS: Settings = { paused: false };
+  paused: boolean;
+  /** What the person says of tools. */
+  actionTable: ActionRule[];
+}
 
 export function parseSettings(stored: unknown): Settings {
-  const parsed = Settings.safeParse(stored);
-  return parsed.success ? parsed.data : DEFAULT_SETTINGS;
+  const table: unknown =
+    typeof stored === 'object' && stored !== null && 'actionTable' in stored
+      ? stored.actionTable
+      : [];
+  const rules = (Array.isArray(table) ? table : []).flatMap((rule: unknown) => {
+    const { success, data } = ActionRule.safeParse(rule);
+    return success ? [data] : [];
+  });
+  return { paused: isPaused(stored), actionTable: rules.slice(0, MAX_ACTION_RULES) };
 }

@@ -24,15 +24,24 @@ export async function buildDemoApp(): Promise<void> {
   await buildApp({ configFile, logLevel: 'error' });
 }
 
-/** Builds the extension as a company would, with these sites preset. Resolves to its folder. */
+/**
+ * Builds the extension as a company would, with these sites preset, and the adapters of a file
+ * where one is named. Resolves to its folder.
+ */
 export async function buildPreset(
   sites: string,
   folder: string,
   browser: 'chrome' | 'firefox' = 'chrome',
+  adaptersFile = '',
 ): Promise<string> {
   process.env['TRUEBURN_SITES'] = sites;
-  await buildExtension({ root, browser, outDir: `.output/${folder}`, logger: QUIET });
-  delete process.env['TRUEBURN_SITES'];
+  process.env['TRUEBURN_ADAPTERS'] = adaptersFile;
+  try {
+    await buildExtension({ root, browser, outDir: `.output/${folder}`, logger: QUIET });
+  } finally {
+    delete process.env['TRUEBURN_SITES'];
+    delete process.env['TRUEBURN_ADAPTERS'];
+  }
   return fileURLToPath(new URL(`../.output/${folder}/${browser}-mv3`, import.meta.url));
 }
 

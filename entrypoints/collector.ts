@@ -1,8 +1,15 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { startCollector } from '../capture/start-collector.ts';
 import { keyedHash, interactionId } from '../core/identity.ts';
+import { adaptersFor } from '../platform/adapters.ts';
 import { installKey } from '../platform/install-key.ts';
-import { answerPresence, deliver, extensionLives, fetchPack } from '../platform/page-link.ts';
+import {
+  answerPresence,
+  deliver,
+  extensionLives,
+  fetchPack,
+  whenWatched,
+} from '../platform/page-link.ts';
 import { mayWatch, watchMayWatch } from '../platform/watching.ts';
 
 export default defineUnlistedScript(() => {
@@ -10,6 +17,8 @@ export default defineUnlistedScript(() => {
   startCollector({
     deliver,
     extensionLives,
+    adapters: adaptersFor,
+    whenWatched,
     fetchPack,
     newId: (at) => interactionId(at, crypto.getRandomValues(new Uint8Array(16))),
     hash: async () => {

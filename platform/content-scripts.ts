@@ -37,6 +37,12 @@ async function sync(): Promise<void> {
     matchOriginAsFallback: true,
     persistAcrossSessions: true,
   }));
-  if (registered.length === 0) await browser.scripting.registerContentScripts(scripts);
-  else await browser.scripting.updateContentScripts(scripts);
+  const known = registered.map(({ id }) => id).toSorted();
+  if (known.join() === 'collector,hook') {
+    await browser.scripting.updateContentScripts(scripts);
+    return;
+  }
+  // None yet, or what another version left behind.
+  if (registered.length > 0) await browser.scripting.unregisterContentScripts();
+  await browser.scripting.registerContentScripts(scripts);
 }

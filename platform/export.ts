@@ -1,4 +1,5 @@
 /** Everything the person has, as one file. */
+import { classified } from '../core/actions.ts';
 import { localDay } from '../core/days.ts';
 import { exportDocument } from '../core/export/export-document.ts';
 import type { EvidenceId } from '../core/provenance/verdict.ts';
@@ -17,8 +18,13 @@ export async function exportAsJson(
     watchedSites(),
     readSettings(),
   ]);
+  // As the dashboard shows them: by what the person says of tools now.
+  const interactions = contents.interactions.map((interaction) => ({
+    ...interaction,
+    toolCalls: interaction.toolCalls.map((call) => classified(call, settings.actionTable)),
+  }));
   const document = exportDocument(
-    { ...contents, sites, settings },
+    { ...contents, interactions, sites, settings },
     { exportedAt, timeZone, describe },
   );
   return {

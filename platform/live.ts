@@ -3,10 +3,11 @@ import { useLiveQuery } from 'dexie-react-hooks';
 import { useEffect, useState } from 'react';
 import { daysBefore, localDay } from '../core/days.ts';
 import { type Figures, figuresOf } from '../core/figures.ts';
-import type { HealthEntry } from '../core/health.ts';
 import type { Interaction } from '../core/interaction.ts';
-import type { Ledger } from './ledger/ledger.ts';
-import { watchedSites, watchSitesChange, type WatchedSite } from './sites.ts';
+import type { Ledger, ToolSeen } from './ledger/ledger.ts';
+import type { ListedSite } from '../core/sites/site-list.ts';
+import { readPolicy } from './policy.ts';
+import { listedSites, watchSitesChange } from './sites.ts';
 import { readSettings, watchSettings } from './settings-store.ts';
 import type { Settings } from '../core/settings.ts';
 
@@ -14,7 +15,6 @@ import type { Settings } from '../core/settings.ts';
 export interface LedgerView {
   figures: Figures;
   latest: Interaction[];
-  health: HealthEntry[];
 }
 
 /** Undefined while it is read; what went wrong where it cannot be. */
@@ -25,26 +25,42 @@ export function useLedgerView(ledger: Ledger, days: number, count: number): Live
   return useLiveQuery(async () => {
     try {
       const today = localDay(Date.now(), new Intl.DateTimeFormat().resolvedOptions().timeZone);
-      const [rollups, latest, health] = await Promise.all([
+      const [rollups, latest] = await Promise.all([
         ledger.rollupsBetween(daysBefore(today, days - 1), today),
         ledger.latest(count),
-        ledger.health.toArray(),
       ]);
-      return { figures: figuresOf(rollups), latest, health };
+      return { figures: figuresOf(rollups), latest };
     } catch (error) {
       return { failed: String(error) };
     }
   }, [ledger, days, count]);
 }
 
-export function useWatchedSites(): readonly WatchedSite[] | undefined {
-  const [sites, setSites] = useState<readonly WatchedSite[]>();
+/** Interactions looked through for the tools they called. */
+const LOOKED_THROUGH = 500;
+
+/** Where the ledger does not open, its figures say so. */
+export function useToolsSeen(ledger: Ledger): readonly ToolSeen[] | undefined {
+  return useLiveQuery(() => ledger.toolsSeen(LOOKED_THROUGH).catch(() => []), [ledger]);
+}
+
+export interface SitesView {
+  sites: readonly ListedSite[];
+  /** What the company's policy says that is not listened to. */
+  ignored: readonly string[];
+}
+
+export function useSites(): SitesView | undefined {
+  const [view, setView] = useState<SitesView>();
   useEffect(() => {
-    const read = () => void watchedSites().then(setSites);
-    read();
-    return watchSitesChange(read);
+    const read = async () => {
+      const [sites, { ignored }] = await Promise.all([listedSites(), readPolicy()]);
+      setView({ sites, ignored });
+    };
+    void read();
+    return watchSitesChange(() => void read());
   }, []);
-  return sites;
+  return view;
 }
 
 export function useSettings(): Settings | undefined {

@@ -10,6 +10,7 @@ const FILES: Record<PackName, Extract<PublicPath, `${string}.js`>> = {
   http: '/pack-http.js',
   binary: '/pack-binary.js',
   sockets: '/pack-sockets.js',
+  screen: '/pack-screen.js',
 };
 
 export function servePacks(): void {

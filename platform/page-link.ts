@@ -8,6 +8,7 @@ import {
   type RecordRequest,
 } from '../core/messages.ts';
 import type { PackName } from '../core/protocols/pack.ts';
+import type { Sighting } from '../core/sites/sighting.ts';
 
 /** Rejects where the background could not be reached or did not settle anything. */
 export async function deliver(request: RecordRequest): Promise<RecordReply> {
@@ -29,5 +30,17 @@ export function extensionLives(): boolean {
 export function answerPresence(): void {
   browser.runtime.onMessage.addListener((message: unknown, _sender, reply) => {
     if (PresenceRequest.safeParse(message).success) reply({ type: 'present' });
+  });
+}
+
+/** What the port is called over which a page shows its exchanges. */
+export const SIGHTINGS = 'sightings';
+
+/** Somebody wants to see this page's exchanges: `show` begins to tell, and returns how to stop. */
+export function whenWatched(show: (tell: (sighting: Sighting) => void) => () => void): void {
+  browser.runtime.onConnect.addListener((port) => {
+    if (port.name !== SIGHTINGS || port.sender?.id !== browser.runtime.id) return;
+    const stop = show((sighting) => port.postMessage(sighting));
+    port.onDisconnect.addListener(stop);
   });
 }

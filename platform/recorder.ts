@@ -3,6 +3,8 @@
  * then acknowledges. Listeners are added at once: one added later misses the event that woke us.
  */
 import { type Browser, browser } from 'wxt/browser';
+import type { ActionRule } from '../core/action-rules.ts';
+import { classified } from '../core/actions.ts';
 import { localDay } from '../core/days.ts';
 import { HealthNote } from '../core/health.ts';
 import { Draft, type Interaction } from '../core/interaction.ts';
@@ -18,6 +20,8 @@ export interface RecorderParts {
   /** Milliseconds since the epoch. */
   now: () => number;
   timeZone: () => string;
+  /** What the person says of tools. */
+  actionTable: () => Promise<readonly ActionRule[]>;
 }
 
 export class Recorder {
@@ -43,7 +47,8 @@ export class Recorder {
       return parsed.success && speaksFor(parsed.data.site) ? [parsed.data] : [];
     });
     const { ledger, now } = this.#parts;
-    await ledger.keep(own, (draft, parent) => this.#judge(draft, parent));
+    const rules = own.length === 0 ? [] : await this.#parts.actionTable();
+    await ledger.keep(own, (draft, parent) => this.#judge(draft, parent, rules));
     await ledger.note(notes, now());
     return { type: 'recorded', recorded, refused };
   }
@@ -53,9 +58,10 @@ export class Recorder {
     return success && speaksFor(data.site) && data.endedAt >= data.startedAt ? data : null;
   }
 
-  #judge(draft: Draft, parent: VerdictClass | null): Interaction {
+  #judge(draft: Draft, parent: VerdictClass | null, rules: readonly ActionRule[]): Interaction {
     return {
       ...draft,
+      toolCalls: draft.toolCalls.map((call) => classified(call, rules)),
       day: localDay(draft.startedAt, this.#parts.timeZone()),
       verdict: judge(draft.signals, parent),
       flags: [],

@@ -1,23 +1,22 @@
-/** What is kept beside the ledger, in the extension's own local storage, readable by collectors. */
-import { browser } from 'wxt/browser';
+/** The person's settings, for the background and the extension's own pages. */
 import { parseSettings, type Settings } from '../core/settings.ts';
-
-const KEY = 'settings';
+import { readStored, watchStored, writeStored } from './stored-settings.ts';
 
 export async function readSettings(): Promise<Settings> {
-  return parseSettings((await browser.storage.local.get(KEY))[KEY]);
+  return parseSettings(await readStored());
 }
 
-export async function changeSettings(change: Partial<Settings>): Promise<void> {
-  await browser.storage.local.set({ [KEY]: { ...(await readSettings()), ...change } });
+/** `change` is given what stands there now; changes of several pages go one after the other. */
+export async function changeSettings(
+  change: (settings: Settings) => Partial<Settings>,
+): Promise<void> {
+  await navigator.locks.request('trueburn:settings', async () => {
+    const settings = await readSettings();
+    await writeStored({ ...settings, ...change(settings) });
+  });
 }
 
 /** Calls back after every change, whoever made it. Returns its undo. */
 export function watchSettings(changed: (settings: Settings) => void): () => void {
-  const listener = (changes: Record<string, { newValue?: unknown }>) => {
-    const change = changes[KEY];
-    if (change !== undefined) changed(parseSettings(change.newValue));
-  };
-  browser.storage.local.onChanged.addListener(listener);
-  return () => browser.storage.local.onChanged.removeListener(listener);
+  return watchStored((stored) => changed(parseSettings(stored)));
 }

@@ -3,8 +3,9 @@
  * pages already open hear at once when theirs is turned off: the scripts in them would run on.
  */
 import { browser } from 'wxt/browser';
+import { isPaused } from '../core/pause.ts';
 import { covers, isMatchPattern, type MatchPattern } from '../core/sites/site.ts';
-import { readSettings, watchSettings } from './settings-store.ts';
+import { readStored, watchStored } from './stored-settings.ts';
 
 const KEY = 'sitesOn';
 
@@ -20,14 +21,14 @@ export async function writeSitesOn(patterns: readonly MatchPattern[]): Promise<v
 
 /** `site`: an origin, or any address of it. */
 export async function mayWatch(site: string): Promise<boolean> {
-  const [settings, on] = await Promise.all([readSettings(), readSitesOn()]);
-  return !settings.paused && on.some((pattern) => covers(pattern, site));
+  const [settings, on] = await Promise.all([readStored(), readSitesOn()]);
+  return !isPaused(settings) && on.some((pattern) => covers(pattern, site));
 }
 
 /** Calls back after every change of pause or sites. */
 export function watchMayWatch(site: string, changed: (may: boolean) => void): void {
   const look = () => void mayWatch(site).then(changed);
-  watchSettings(look);
+  watchStored(look);
   browser.storage.local.onChanged.addListener((changes) => {
     if (KEY in changes) look();
   });

@@ -31,7 +31,10 @@ const NOTHING = Promise.resolve();
 export class WatchedSocket {
   readonly #id: number;
   readonly #link: Link;
+  /** Nothing more comes; what came before it is still told. */
   #over = false;
+  /** Nobody has a use for it. */
+  #ignored = false;
   /** Set while a Blob is being read: what comes after it has to wait. */
   #waiting: Promise<unknown> | null = null;
   stop: () => void = () => {};
@@ -56,11 +59,18 @@ export class WatchedSocket {
 
   end(how: Ending): void {
     if (this.#over) return;
-    this.ignore();
-    this.#link.post({ type: 'end', id: this.#id, at: now(), how });
+    this.#close();
+    const frame = { type: 'end', id: this.#id, at: now(), how } as const;
+    if (this.#waiting === null) this.#link.post(frame);
+    else this.#queue(() => this.#ignored || this.#link.post(frame));
   }
 
   ignore(): void {
+    this.#ignored = true;
+    this.#close();
+  }
+
+  #close(): void {
     this.#over = true;
     this.stop();
   }
@@ -85,7 +95,7 @@ export class WatchedSocket {
   }
 
   #post(direction: Direction, data: unknown, at: number): void {
-    if (this.#over) return;
+    if (this.#ignored) return;
     const seen = seeData(data);
     if (seen === null) return;
     const transfer = typeof seen === 'string' ? [] : [seen.buffer];

@@ -8,11 +8,25 @@ import { parseJson, WireCount, WireText } from './answer-body.ts';
 import { contentText, jsonText } from './message-text.ts';
 import { type Answer, asking, emptyAnswer, finish, type Protocol, report } from './protocol.ts';
 
+/** A tool that ran in the page, or is to run there. */
+const Invocation = z.object({
+  toolCallId: WireText,
+  args: z.optional(z.unknown()),
+  result: z.optional(z.unknown()),
+});
+
 const Request = z.object({
   id: z.string(),
   model: z.optional(z.unknown()),
   messages: z
-    .array(z.object({ role: z.string(), content: z.string(), parts: z.array(z.unknown()) }))
+    .array(
+      z.object({
+        role: z.string(),
+        content: z.string(),
+        parts: z.array(z.unknown()),
+        toolInvocations: z.catch(z.optional(z.array(Invocation)), undefined),
+      }),
+    )
     .check(z.minLength(1)),
 });
 
@@ -34,11 +48,20 @@ export const aiSdkLines: Protocol = {
     const { success, data } = Request.safeParse(body);
     if (!success) return null;
     const last = data.messages.at(-1);
+    // Tools that run in the page send the whole message back with their results in it.
+    const results = last?.role === 'assistant' ? (last.toolInvocations ?? []) : [];
+    const answers = results.flatMap(({ toolCallId, result }) =>
+      result === undefined ? [] : (toolCallId ?? []),
+    );
     return asking({
       model: data.model,
       conversation: data.id,
-      turn: last?.role === 'user' ? 'prompt' : 'not seen',
-      text: data.messages.map(({ content }) => content),
+      turn: answers.length > 0 ? 'tool-results' : last?.role === 'user' ? 'prompt' : 'not seen',
+      answers,
+      text: data.messages.flatMap(({ content, toolInvocations = [] }) => [
+        content,
+        ...toolInvocations.flatMap(({ args, result }) => [...jsonText(args), ...jsonText(result)]),
+      ]),
       messages: data.messages.length,
     });
   },

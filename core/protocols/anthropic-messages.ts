@@ -3,7 +3,7 @@
  * Source: the types of the `@anthropic-ai/sdk` package, 1.12.
  */
 import * as z from 'zod/mini';
-import { decodeAnswer, whenFits, WireCount, WireText } from './answer-body.ts';
+import { type AnswerReader, decodeAnswer, whenFits, WireCount, WireText } from './answer-body.ts';
 import { contentText, jsonText } from './message-text.ts';
 import { type Answer, asking, finish, type Protocol, report } from './protocol.ts';
 
@@ -87,30 +87,32 @@ export const anthropicMessages: Protocol = {
       messages: data.messages.length,
     });
   },
-  decoder: () =>
-    decodeAnswer({
-      event: whenFits(Event, (event, answer) => {
-        takeMessage(event.message, answer);
-        if (event.content_block !== undefined) takeBlock(event.content_block, answer);
-        const { delta } = event;
-        for (const text of [delta?.text, delta?.thinking, delta?.partial_json]) {
-          if (text !== undefined) answer.text.push(text);
-        }
-        // The output figure in message_start is only where counting begins.
-        if (event.usage != null) takeUsage(event.usage, answer, true);
-        if (event.type === 'error') answer.ending = 'failed';
-        else if (event.type === 'message_stop' || delta?.stop_reason != null) finish(answer);
-      }),
-      document: whenFits(Document, (message, answer) => {
-        if (message.type === 'error') {
-          answer.ending = 'failed';
-          return;
-        }
-        takeMessage(message, answer);
-        if (message.usage != null) takeUsage(message.usage, answer, true);
-        if (message.stop_reason != null) finish(answer);
-      }),
-    }),
+  decoder: () => decodeAnswer(anthropicReader),
+};
+
+/** Bedrock carries the same events and messages in frames of its own. */
+export const anthropicReader: AnswerReader = {
+  event: whenFits(Event, (event, answer) => {
+    takeMessage(event.message, answer);
+    if (event.content_block !== undefined) takeBlock(event.content_block, answer);
+    const { delta } = event;
+    for (const text of [delta?.text, delta?.thinking, delta?.partial_json]) {
+      if (text !== undefined) answer.text.push(text);
+    }
+    // The output figure in message_start is only where counting begins.
+    if (event.usage != null) takeUsage(event.usage, answer, true);
+    if (event.type === 'error') answer.ending = 'failed';
+    else if (event.type === 'message_stop' || delta?.stop_reason != null) finish(answer);
+  }),
+  document: whenFits(Document, (message, answer) => {
+    if (message.type === 'error') {
+      answer.ending = 'failed';
+      return;
+    }
+    takeMessage(message, answer);
+    if (message.usage != null) takeUsage(message.usage, answer, true);
+    if (message.stop_reason != null) finish(answer);
+  }),
 };
 
 function takeMessage(message: z.infer<typeof Message> | undefined, answer: Answer): void {

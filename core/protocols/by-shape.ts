@@ -6,13 +6,11 @@
 import { AnswerText, type Certainty } from './by-shape/answer-text.ts';
 import { decodeLoosely } from './by-shape/framing.ts';
 import { takePart } from './by-shape/part.ts';
-import { isLong, isReport, isSentence } from './by-shape/prose.ts';
-import { requestShape } from './by-shape/request-shape.ts';
+import { isLong, isProse, isReport, isSentence, isStatus } from './by-shape/prose.ts';
+import { requestShape, type RequestShape } from './by-shape/request-shape.ts';
 import { type Answer, type Asked, finish, type Protocol } from './protocol.ts';
 
 const ENOUGH = 5;
-/** From here on the request alone hardly leaves a doubt. */
-const PLAIN_REQUEST = 3;
 
 type Form = 'events' | 'lines' | 'document' | 'plain';
 
@@ -25,7 +23,7 @@ const FORM_POINTS: Record<Form, Record<Certainty, number>> = {
 };
 
 /** How much a request looked like one, and which answers turned out to be of a model. */
-const requestPoints = new WeakMap<Asked, number>();
+const shapes = new WeakMap<Asked, RequestShape>();
 const calls = new WeakSet<Answer>();
 
 export const byShape: Protocol = {
@@ -33,7 +31,7 @@ export const byShape: Protocol = {
   read(request) {
     const shape = requestShape(request);
     if (shape === null) return null;
-    requestPoints.set(shape.asked, shape.points);
+    shapes.set(shape.asked, shape);
     return shape.asked;
   },
   decoder(asked) {
@@ -79,7 +77,7 @@ function isCall(
   said: ReturnType<AnswerText['whole']>,
   form: Form,
 ): boolean {
-  const asking = requestPoints.get(asked) ?? 0;
+  const { points: asking = 0, vague = true } = shapes.get(asked) ?? {};
   const { inputTokens, outputTokens } = answer.usage;
   const reported = inputTokens !== undefined || outputTokens !== undefined;
   const signs =
@@ -91,8 +89,9 @@ function isCall(
   // What comes back as it was sent was kept or passed on, not answered.
   if (asked.text.some((text) => said.texts.some((back) => back.trim() === text.trim())))
     return false;
-  const once = form === 'document' || form === 'plain';
-  const doubtful = said.certainty === 'maybe' || asking < PLAIN_REQUEST;
-  if (once && doubtful && !reported && isReport(whole)) return false;
+  if ((form === 'document' || form === 'plain') && !reported) {
+    if (said.certainty === 'maybe' && isReport(whole)) return false;
+    if (vague && (isStatus(whole) || !isProse(whole))) return false;
+  }
   return asking + signs + FORM_POINTS[form][said.certainty] + (isLong(whole) ? 1 : 0) >= ENOUGH;
 }

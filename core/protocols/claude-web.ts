@@ -4,11 +4,17 @@
  * Unverified: from others' captures.
  */
 import * as z from 'zod/mini';
-import { anthropicMessages } from './anthropic-messages.ts';
 import { WireText } from './answer-body.ts';
+import { anthropicMessages } from './anthropic-messages.ts';
+import { contentText } from './message-text.ts';
 import { asking, type Protocol } from './protocol.ts';
 
-const Request = z.object({ prompt: WireText, model: z.optional(z.unknown()) });
+const Request = z.object({
+  prompt: WireText,
+  model: z.optional(z.unknown()),
+  /** Files the page has taken the text from. */
+  attachments: z.catch(z.optional(z.array(z.object({ extracted_content: WireText }))), undefined),
+});
 
 const PATH = /\/chat_conversations\/([^/]+)\/(?:retry_)?completion$/;
 
@@ -19,8 +25,10 @@ export const claudeWeb: Protocol = {
     const conversation = PATH.exec(path)?.[1];
     const { success, data } = Request.safeParse(body);
     if (conversation === undefined || !success) return null;
-    const { prompt = '', model } = data;
-    return asking({ model, conversation, turn: 'prompt', text: [prompt], messages: 1 });
+    const { prompt, model, attachments = [] } = data;
+    const files = attachments.flatMap(({ extracted_content }) => extracted_content ?? []);
+    const text = [...contentText(prompt), ...files];
+    return asking({ model, conversation, turn: 'prompt', text, messages: 1 });
   },
   decoder: (asked) => anthropicMessages.decoder(asked),
 };

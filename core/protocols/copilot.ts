@@ -32,6 +32,8 @@ export const copilot: SocketProtocol = {
           if (event === 'stop') calls.end(conversation);
           if (event !== 'send') return;
           latest = conversation;
+          // One answer at a time.
+          calls.end(conversation);
           const asked = { conversation, turn: 'prompt', trigger: 'page', messages: 1 } as const;
           calls.begin(conversation, asking({ ...asked, text: contentText(content) }));
           return;

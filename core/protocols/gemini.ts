@@ -1,12 +1,22 @@
 /**
  * Gemini: `POST …/models/{model}:generateContent` and `:streamGenerateContent`, as events or as
- * one JSON array that grows; `/interactions`, by events with their type in `event_type`.
+ * one JSON array that grows. No end marker but the finish reason.
  * Source: the types of `@google/genai`, 3.1.
  */
 import * as z from 'zod/mini';
 import { decodeAnswer, parseJson, whenFits, WireCount, WireText } from './answer-body.ts';
+import { arrayElements } from './json-array.ts';
 import { contentText, jsonText } from './message-text.ts';
-import { type Answer, asking, finish, type Protocol, report } from './protocol.ts';
+import { decodedSegment } from './path-segment.ts';
+import {
+  type Answer,
+  asking,
+  type Decoder,
+  emptyAnswer,
+  finish,
+  type Protocol,
+  report,
+} from './protocol.ts';
 
 const Part = z.object({
   text: WireText,
@@ -14,11 +24,16 @@ const Part = z.object({
     z.optional(z.object({ id: WireText, name: WireText, args: z.optional(z.unknown()) })),
     undefined,
   ),
-  functionResponse: z.optional(z.unknown()),
+  functionResponse: z.catch(
+    z.optional(z.object({ id: WireText, name: WireText, response: z.optional(z.unknown()) })),
+    undefined,
+  ),
 });
 type Part = z.infer<typeof Part>;
-const Parts = z.catch(z.optional(z.array(Part)), undefined);
-const Content = z.object({ role: WireText, parts: Parts });
+const Content = z.object({
+  role: WireText,
+  parts: z.catch(z.optional(z.array(Part)), undefined),
+});
 
 const Request = z.object({
   contents: z.array(Content),
@@ -36,10 +51,12 @@ const Chunk = z.object({
     ),
     undefined,
   ),
+  promptFeedback: z.catch(z.optional(z.object({ blockReason: WireText })), undefined),
   usageMetadata: z.catch(
     z.optional(
       z.object({
         promptTokenCount: WireCount,
+        toolUsePromptTokenCount: WireCount,
         candidatesTokenCount: WireCount,
         thoughtsTokenCount: WireCount,
         cachedContentTokenCount: WireCount,
@@ -51,7 +68,7 @@ const Chunk = z.object({
 });
 type Chunk = z.infer<typeof Chunk>;
 
-const PATH = /\/models\/([^/]+):(?:stream)?[gG]enerateContent$/;
+const PATH = /\/(?:models|tunedModels|endpoints)\/([^/]+):(?:streamG|g)enerateContent$/;
 
 export const gemini: Protocol = {
   name: 'gemini',
@@ -62,17 +79,17 @@ export const gemini: Protocol = {
     if (model === undefined || !success) return null;
     const { contents, systemInstruction, tools } = data;
     const last = contents.at(-1);
-    const isResult = last?.parts?.some((part) => part.functionResponse !== undefined) === true;
+    const answers = (last?.parts ?? []).flatMap(({ functionResponse: result }) =>
+      result === undefined ? [] : (result.id ?? result.name ?? ''),
+    );
+    const isPrompt = last !== undefined && last.role !== 'model';
     return asking({
-      model: decodeURIComponent(model),
-      turn: isResult ? 'tool-results' : last?.role === 'model' ? 'not seen' : 'prompt',
+      model: decodedSegment(model),
+      turn: answers.length > 0 ? 'tool-results' : isPrompt ? 'prompt' : 'not seen',
+      answers,
       text: [
         ...[systemInstruction, ...contents].flatMap((content) =>
-          (content?.parts ?? []).flatMap((part) => [
-            ...contentText(part.text),
-            ...jsonText(part.functionCall),
-            ...jsonText(part.functionResponse),
-          ]),
+          (content?.parts ?? []).flatMap(partText),
         ),
         ...jsonText(tools),
       ],
@@ -80,65 +97,76 @@ export const gemini: Protocol = {
     });
   },
   decoder() {
-    const take = whenFits(Chunk, takeChunk);
-    const held: string[] = [];
-    const text = new TextDecoder();
-    const decoder = decodeAnswer({
-      event: take,
-      // A stream that is an array: each of its elements is what an event would be.
-      document: (data, answer) =>
-        Array.isArray(data) ? data.every((each) => take(each, answer)) : take(data, answer),
-    });
+    const answer = emptyAnswer();
+    let inner: Decoder | null = null;
     return {
-      feed: (bytes) => {
-        held.push(text.decode(bytes, { stream: true }));
-        decoder.feed(bytes);
+      feed(bytes) {
+        const first = bytes.find((byte) => byte > SPACE);
+        if (inner === null && first === undefined) return;
+        inner ??=
+          first === OPENING_BRACKET
+            ? decodeArray(answer)
+            : decodeAnswer({ event: takeChunk, document: takeChunk }, answer);
+        inner.feed(bytes);
       },
-      end: () => {
-        const answer = decoder.end();
-        if (answer.malformed > 0) takeCutArray(held.join(''), (data) => take(data, answer));
-        return answer;
-      },
+      end: () => inner?.end() ?? answer,
     };
   },
 };
 
-/** What there is of an array that was cut: all of its elements that came whole. */
-function takeCutArray(text: string, take: (data: unknown) => boolean): void {
-  if (!text.trimStart().startsWith('[')) return;
-  for (let end = text.lastIndexOf('}'), tries = 0; end > 0 && tries < 50; tries += 1) {
-    const elements = parseJson(`${text.slice(0, end + 1)}]`);
-    if (Array.isArray(elements)) {
-      elements.forEach(take);
-      return;
-    }
-    end = text.lastIndexOf('}', end - 1);
-  }
+const SPACE = 0x20;
+const OPENING_BRACKET = 0x5b;
+
+function decodeArray(answer: Answer): Decoder {
+  const text = new TextDecoder();
+  const feed = arrayElements((element) => {
+    const data = element === null ? undefined : parseJson(element);
+    if (!takeChunk(data, answer)) answer.malformed += 1;
+  });
+  return {
+    feed: (bytes) => feed(text.decode(bytes, { stream: true })),
+    end: () => answer,
+  };
 }
 
-function takeChunk(
-  { modelVersion, candidates, usageMetadata: usage, error }: Chunk,
-  answer: Answer,
-) {
+const takeChunk = whenFits(Chunk, (chunk: Chunk, answer) => {
+  const { modelVersion, candidates, promptFeedback, usageMetadata: usage, error } = chunk;
   answer.model = modelVersion ?? answer.model;
   for (const { content, finishReason } of candidates ?? []) {
     for (const part of content?.parts ?? []) takePart(part, answer);
     if (finishReason !== undefined) finish(answer);
   }
-  const { candidatesTokenCount: said, thoughtsTokenCount: thought } = usage ?? {};
+  // A prompt that was refused has no candidates.
+  if (promptFeedback?.blockReason !== undefined) finish(answer);
+  if (error !== undefined) answer.ending = 'failed';
+  const {
+    promptTokenCount: prompt,
+    candidatesTokenCount: said,
+    thoughtsTokenCount: thought,
+  } = usage ?? {};
   report(answer, {
-    inputTokens: usage?.promptTokenCount,
-    // Thoughts are counted beside what is said; here output has both.
-    outputTokens: said === undefined ? undefined : said + (thought ?? 0),
+    // What tools gave the model is counted beside the prompt, and thoughts beside what is said.
+    inputTokens: prompt === undefined ? undefined : prompt + (usage?.toolUsePromptTokenCount ?? 0),
+    outputTokens: (said ?? thought) === undefined ? undefined : (said ?? 0) + (thought ?? 0),
     cachedInputTokens: usage?.cachedContentTokenCount,
     reasoningTokens: thought,
   });
-  if (error !== undefined) answer.ending = 'failed';
+});
+
+function takePart(part: Part, answer: Answer): void {
+  const { functionCall: call } = part;
+  // Calls often have no ids; results then name the tool, whose latest call is meant.
+  if (call !== undefined)
+    answer.toolCalls.push({ id: call.id ?? call.name ?? null, name: call.name });
+  answer.text.push(...partText(part));
 }
 
-function takePart({ text, functionCall }: Part, answer: Answer): void {
-  if (text !== undefined) answer.text.push(text);
-  if (functionCall === undefined) return;
-  answer.toolCalls.push({ id: functionCall.id ?? null, name: functionCall.name });
-  answer.text.push(functionCall.name ?? '', ...jsonText(functionCall.args));
+function partText({ text, functionCall: call, functionResponse: result }: Part): string[] {
+  return [
+    ...contentText(text),
+    ...contentText(call?.name),
+    ...jsonText(call?.args),
+    ...contentText(result?.name),
+    ...jsonText(result?.response),
+  ];
 }

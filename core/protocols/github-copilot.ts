@@ -9,7 +9,10 @@ import { asking, finish, type Protocol } from './protocol.ts';
 
 const Request = z.object({ content: z.string(), model: z.optional(z.unknown()) });
 
-const Event = z.object({ type: z.string(), body: WireText });
+const Event = z.object({ type: z.string(), body: WireText, model: WireText });
+
+/** Where it was not asked to stream. */
+const Whole = z.object({ message: z.object({ content: z.string() }) });
 
 const PATH = /\/github\/chat\/threads\/([^/]+)\/messages$/;
 
@@ -25,11 +28,17 @@ export const githubCopilot: Protocol = {
   },
   decoder: () =>
     decodeAnswer({
-      event: whenFits(Event, ({ type, body }, answer) => {
+      event: whenFits(Event, ({ type, body, model = '' }, answer) => {
         if (type === 'content' && body !== undefined) answer.text.push(body);
-        else if (type === 'complete') finish(answer);
-        else if (type === 'error') answer.ending = 'failed';
+        else if (type === 'complete') {
+          // Mostly left empty: the page knows which model it asked.
+          if (model !== '') answer.model = model;
+          finish(answer);
+        } else if (type === 'error') answer.ending = 'failed';
       }),
-      document: () => false,
+      document: whenFits(Whole, ({ message }, answer) => {
+        answer.text.push(message.content);
+        finish(answer);
+      }),
     }),
 };

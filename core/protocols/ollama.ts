@@ -6,12 +6,13 @@
 import * as z from 'zod/mini';
 import { decodeAnswer, whenFits, WireCount, WireText } from './answer-body.ts';
 import { contentText, jsonText } from './message-text.ts';
-import { asking, finish, type Protocol, report } from './protocol.ts';
+import { type Asked, asking, finish, type Protocol, report } from './protocol.ts';
 
 const Message = z.object({
   role: z.optional(z.unknown()),
   content: WireText,
   thinking: WireText,
+  tool_name: WireText,
   tool_calls: z.catch(
     z.optional(
       z.array(
@@ -24,12 +25,38 @@ const Message = z.object({
   ),
 });
 
-const Request = z.object({
+type Message = z.infer<typeof Message>;
+
+/** Everything a request may hold: custom apps like these paths too, and ask otherwise. */
+const Settings = {
   model: z.string(),
-  messages: z.optional(z.array(Message)),
-  prompt: z.optional(z.string()),
-  system: WireText,
+  stream: z.optional(z.unknown()),
+  format: z.optional(z.unknown()),
+  options: z.optional(z.unknown()),
+  keep_alive: z.optional(z.unknown()),
+  think: z.optional(z.unknown()),
+  logprobs: z.optional(z.unknown()),
+  top_logprobs: z.optional(z.unknown()),
+  truncate: z.optional(z.unknown()),
+  shift: z.optional(z.unknown()),
+};
+
+const Chat = z.strictObject({
+  ...Settings,
+  // Without any it only loads the model.
+  messages: z.array(Message).check(z.minLength(1)),
   tools: z.optional(z.unknown()),
+});
+
+const Generate = z.strictObject({
+  ...Settings,
+  prompt: z.string().check(z.minLength(1)),
+  system: WireText,
+  suffix: WireText,
+  template: WireText,
+  context: z.optional(z.unknown()),
+  raw: z.optional(z.unknown()),
+  images: z.optional(z.unknown()),
 });
 
 const Line = z.object({
@@ -49,26 +76,8 @@ export const ollama: Protocol = {
   name: 'ollama',
   read({ path, body }) {
     const kind = PATH.exec(path)?.[1];
-    const { success, data } = Request.safeParse(body);
-    if (!success || data[kind === 'chat' ? 'messages' : 'prompt'] === undefined) return null;
-    if (kind === undefined) return null;
-    const { model, messages = [], prompt, system, tools } = data;
-    const last = messages.at(-1)?.role;
-    const isPrompt = kind === 'generate' || last === 'user';
-    return asking({
-      model,
-      turn: last === 'tool' ? 'tool-results' : isPrompt ? 'prompt' : 'not seen',
-      text: [
-        ...contentText(system),
-        ...contentText(prompt),
-        ...messages.flatMap(({ content, tool_calls }) => [
-          ...contentText(content),
-          ...jsonText(tool_calls),
-        ]),
-        ...jsonText(tools),
-      ],
-      messages: Math.max(1, messages.length),
-    });
+    if (kind === 'generate') return askedOfGenerate(Generate.safeParse(body).data);
+    return kind === 'chat' ? askedOfChat(Chat.safeParse(body).data) : null;
   },
   decoder() {
     const take = whenFits(Line, (line, answer) => {
@@ -76,8 +85,8 @@ export const ollama: Protocol = {
       const said = [line.response, line.thinking, line.message?.content, line.message?.thinking];
       for (const text of said) if (text !== undefined) answer.text.push(text);
       for (const { function: called } of line.message?.tool_calls ?? []) {
-        // Its calls have no ids.
-        answer.toolCalls.push({ id: null, name: called.name });
+        // Calls have no ids; results name the tool, whose latest call is meant.
+        answer.toolCalls.push({ id: called.name ?? null, name: called.name });
         answer.text.push(called.name ?? '', ...jsonText(called.arguments));
       }
       report(answer, { inputTokens: line.prompt_eval_count, outputTokens: line.eval_count });
@@ -87,3 +96,36 @@ export const ollama: Protocol = {
     return decodeAnswer({ event: () => false, document: take, line: take });
   },
 };
+
+function askedOfGenerate(request: z.infer<typeof Generate> | undefined): Asked | null {
+  if (request === undefined) return null;
+  const { model, system, prompt, suffix } = request;
+  const text = [system, prompt, suffix].flatMap(contentText);
+  return asking({ model, turn: 'prompt', text, messages: 1 });
+}
+
+function askedOfChat(request: z.infer<typeof Chat> | undefined): Asked | null {
+  if (request === undefined) return null;
+  const { model, messages, tools } = request;
+  const results = messages.slice(messages.findLastIndex(({ role }) => role !== 'tool') + 1);
+  const isPrompt = messages.at(-1)?.role === 'user';
+  return asking({
+    model,
+    turn: results.length > 0 ? 'tool-results' : isPrompt ? 'prompt' : 'not seen',
+    answers: results.length > 0 ? toolNames(messages, results) : [],
+    text: [
+      ...messages.flatMap(({ content, tool_calls }) => [
+        ...contentText(content),
+        ...jsonText(tool_calls),
+      ]),
+      ...jsonText(tools),
+    ],
+    messages: messages.length,
+  });
+}
+
+/** Results name their tools only since lately; the calls before them always did. */
+function toolNames(messages: readonly Message[], results: readonly Message[]): string[] {
+  const calls = messages.findLast(({ tool_calls }) => tool_calls !== undefined)?.tool_calls ?? [];
+  return results.flatMap(({ tool_name }, place) => tool_name ?? calls[place]?.function.name ?? []);
+}

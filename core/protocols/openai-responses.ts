@@ -7,22 +7,25 @@ import { decodeAnswer, whenFits, WireCount, WireText } from './answer-body.ts';
 import { contentText, jsonText } from './message-text.ts';
 import { type Answer, type Asked, asking, finish, type Protocol, report } from './protocol.ts';
 
+/** What goes in or comes out: a message, a call of a tool, its output, thoughts. */
 const Item = z.object({
   type: WireText,
   role: WireText,
   call_id: WireText,
   name: WireText,
   arguments: WireText,
+  input: WireText,
   content: z.optional(z.unknown()),
+  summary: z.optional(z.unknown()),
   output: z.optional(z.unknown()),
 });
+type Item = z.infer<typeof Item>;
 
 export const ResponseRequest = z.object({
   model: z.optional(z.unknown()),
   instructions: WireText,
   input: z.optional(z.union([z.string(), z.array(Item)])),
   conversation: z.optional(z.unknown()),
-  previous_response_id: WireText,
   tools: z.optional(z.unknown()),
 });
 type ResponseRequest = z.infer<typeof ResponseRequest>;
@@ -80,23 +83,22 @@ export const openaiResponses: Protocol = {
 };
 
 export function askedOf(request: ResponseRequest): Asked {
-  const { model, instructions, input = [], conversation, previous_response_id, tools } = request;
+  const { model, instructions, input = [], conversation, tools } = request;
   const items = typeof input === 'string' ? [] : input;
-  const last = items.findLastIndex(({ type }) => type !== 'function_call_output') + 1;
+  const last = items.findLastIndex(({ type }) => type?.endsWith('_output') !== true) + 1;
   const answers = items.slice(last).flatMap(({ call_id }) => call_id ?? []);
   const isPrompt = typeof input === 'string' || items.at(-1)?.role === 'user';
   return asking({
     model,
-    conversation: conversationOf(conversation) ?? previous_response_id ?? null,
+    conversation: conversationOf(conversation),
     turn: answers.length > 0 ? 'tool-results' : isPrompt ? 'prompt' : 'not seen',
     answers,
     text: [
       ...contentText(instructions),
       ...contentText(typeof input === 'string' ? input : undefined),
       ...items.flatMap((item) => [
-        ...contentText(item.content),
         ...contentText(item.name),
-        ...contentText(item.arguments),
+        ...itemText(item),
         ...contentText(item.output),
       ]),
       ...jsonText(tools),
@@ -105,10 +107,13 @@ export function askedOf(request: ResponseRequest): Asked {
   });
 }
 
+/** Sound comes in pieces too, but not as text. */
+const TEXT_DELTA = /(?<!\.audio)\.delta$/;
+
 /** Returns whether it was the last of its response. */
 export function takeResponseEvent(event: ResponseEvent, answer: Answer): boolean {
   const { type, delta, item, response } = event;
-  if (typeof delta === 'string' && type.endsWith('.delta')) answer.text.push(delta);
+  if (typeof delta === 'string' && TEXT_DELTA.test(type)) answer.text.push(delta);
   else if (type === 'response.output_item.done' && item !== undefined) takeCall(item, answer);
   if (response !== undefined) takeResponse(response, answer);
   if (type === 'error' || type === 'response.failed') answer.ending = 'failed';
@@ -129,12 +134,16 @@ function takeResponse(response: Response, answer: Answer): void {
   else if (status === 'completed' || status === 'incomplete') finish(answer);
 }
 
-function takeWholeItem(item: z.infer<typeof Item>, answer: Answer): void {
-  answer.text.push(...contentText(item.content), ...contentText(item.arguments));
+function takeWholeItem(item: Item, answer: Answer): void {
+  answer.text.push(...itemText(item));
   takeCall(item, answer);
 }
 
-function takeCall({ type, call_id, name }: z.infer<typeof Item>, answer: Answer): void {
+function itemText({ content, summary, arguments: json, input }: Item): string[] {
+  return [content, summary, json, input].flatMap(contentText);
+}
+
+function takeCall({ type, call_id, name }: Item, answer: Answer): void {
   if (type === undefined || !type.endsWith('_call')) return;
   // The service's own tools go by their type: `web_search_call`.
   answer.toolCalls.push({ id: call_id ?? null, name: name ?? type.slice(0, -'_call'.length) });

@@ -1,12 +1,16 @@
 /** Requests answered in text, beside the everyday ones. Whoever is surer of its own stands first. */
+import { parseAdapters } from '../sites/adapter.ts';
+import { adapterProtocol } from '../sites/adapter-protocol.ts';
+import { witness } from '../sites/witness.ts';
 import { a2a } from './a2a.ts';
 import { agUi } from './ag-ui.ts';
 import { aiSdkLines } from './ai-sdk-lines.ts';
 import { byShape } from './by-shape.ts';
-import { chatgptWeb } from './chatgpt-web/conversation.ts';
+import { chatgptResume, chatgptWeb } from './chatgpt-web/conversation.ts';
 import { claudeWeb } from './claude-web.ts';
 import { dify } from './dify.ts';
 import { flowise } from './flowise.ts';
+import { geminiInteractions } from './gemini-interactions.ts';
 import { gemini } from './gemini.ts';
 import { githubCopilot } from './github-copilot.ts';
 import { hfChatUi } from './hf-chat-ui.ts';
@@ -24,8 +28,10 @@ export const http: Pack = {
   protocols: [
     openaiResponses,
     gemini,
+    geminiInteractions,
     librechat,
     chatgptWeb,
+    chatgptResume,
     lobechat,
     hfChatUi,
     dify,
@@ -42,4 +48,11 @@ export const http: Pack = {
   ],
   lastResorts: [openedStream, byShape],
   sockets: [],
+  adapt: (adapters, known) =>
+    parseAdapters(adapters).adapters.flatMap((adapter) => {
+      const protocol = adapterProtocol(adapter, known);
+      return protocol === null ? [] : [{ ...protocol, adapter: adapter.name }];
+    }),
+  screens: (adapters) => parseAdapters(adapters).adapters.flatMap(({ screen }) => screen ?? []),
+  witness,
 };

@@ -2,6 +2,8 @@
  * Protocols come in packs, so that a page carries only what its app may speak. The everyday ones
  * are always there; the others are fetched when something looks like one of theirs.
  */
+import type { ScreenPlaces } from '../sites/adapter-schema.ts';
+import type { witness } from '../sites/witness.ts';
 import type { Protocol, SocketProtocol, WireRequest } from './protocol.ts';
 
 export interface Pack {
@@ -9,15 +11,21 @@ export interface Pack {
   /** Those that take what looks like a call once everybody else has passed. */
   lastResorts: readonly Protocol[];
   sockets: readonly SocketProtocol[];
+  /** Makes protocols of what people and companies know of their apps. */
+  adapt?: (adapters: readonly unknown[], known: readonly Protocol[]) => Protocol[];
+  /** Where adapters say the screen is to be watched. */
+  screens?: (adapters: readonly unknown[]) => ScreenPlaces[];
+  /** Looks on for “Try it”. */
+  witness?: typeof witness;
 }
 
-/** `http`: requests and answers in text; `binary`: framed in bytes; `sockets`. */
-export const PACK_NAMES = ['http', 'binary', 'sockets'] as const;
+/** `http`: requests and answers in text; `binary`: framed in bytes; `screen`: no wire at all. */
+export const PACK_NAMES = ['http', 'binary', 'sockets', 'screen'] as const;
 export type PackName = (typeof PACK_NAMES)[number];
 
 /** Fields that requests to models have, in one app or another. */
 const TELLING =
-  /^(messages?|prompts?|inputs?|contents?|query|question|text|chatInput|input_data|jsonrpc|threadId|conversation_?id|chat_?id|model|parts|data)$/i;
+  /^(messages?|prompts?|inputs?|contents?|query|question|text|chatInput|input_data|jsonrpc|threadId|conversation_?id|chat_?id|model|parts|data|user_?(input|message|prompt|query)|utterance|turns)$/i;
 
 const BINARY = /\/model\/[^/]+\/(converse|invoke)/;
 

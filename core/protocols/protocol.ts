@@ -70,7 +70,7 @@ export interface ReportedUsage {
   totalTokens: number | undefined;
 }
 
-export interface WireToolCall {
+interface WireToolCall {
   id: string | null;
   /** As the answer names it; unchecked. */
   name: unknown;
@@ -118,6 +118,8 @@ export interface Decoder {
 /** A protocol of requests and their answers: over fetch, XHR or EventSource. */
 export interface Protocol {
   name: ProtocolName;
+  /** The name of the adapter it was made of. */
+  adapter?: string;
   /** Whether the path alone gives the protocol away. */
   endpoint?(path: string): boolean;
   /** Null where the request is not of this protocol. */

@@ -32,6 +32,8 @@ export const responsesSocket: SocketProtocol = {
         if (created === undefined) return;
         // What is asked stands beside the type, or in a field of its own.
         const asked = askedOf(created.response ?? ResponseRequest.safeParse(json).data ?? {});
+        // A lane answers one at a time.
+        calls.end(lane);
         calls.begin(lane, { ...asked, trigger: 'page' });
         return;
       }

@@ -39,12 +39,15 @@ export function draftAdapter(sighting: Sighting, site: string, name: string): Ad
   };
 }
 
-/** The first path that ends with the earliest of the names. */
+/** The first path that ends with the earliest of the names; `chat.id` ends with `chatid` too. */
 function find(outline: readonly string[], names: readonly string[]): string | undefined {
-  const last = (path: string) => plainName(path.slice(path.lastIndexOf('.') + 1));
+  const endings = outline.map((path) => {
+    const words = path.split('.').map(plainName);
+    return [words.at(-1), words.slice(-2).join('')];
+  });
   for (const name of names) {
-    const path = outline.find((candidate) => last(candidate) === name);
-    if (path !== undefined) return path;
+    const at = endings.findIndex((ending) => ending.includes(name));
+    if (at !== -1) return outline[at];
   }
   return undefined;
 }

@@ -11,53 +11,18 @@ import {
   type Protocol,
   report,
   UNREAD,
-  type WireRequest,
 } from '../protocols/protocol.ts';
 import type { Adapter, AnswerPaths } from './adapter-schema.ts';
 import { valueAt, valuesAt } from './field-path.ts';
-import { globMatches } from './glob.ts';
-import { NO_NAME, usualPaths } from './usual-paths.ts';
+import { isFor, isPathOf } from './endpoint.ts';
+import { spokenElsewhere } from './spoken-elsewhere.ts';
 
 /** `known`: the protocols it may name. Null for what is seen on the screen, or is not known here. */
 export function adapterProtocol(adapter: Adapter, known: readonly Protocol[]): Protocol | null {
   const { protocol: name, request, answer } = adapter;
-  const spoken = known.find((protocol) => protocol.name === name);
-  if (spoken !== undefined) return spokenElsewhere(adapter, spoken);
+  const [first, ...more] = known.filter((protocol) => protocol.name === name);
+  if (first !== undefined) return spokenElsewhere(adapter, [first, ...more]);
   return request === undefined || answer === undefined ? null : described(adapter, request, answer);
-}
-
-/** Whether the adapter is for this request: host where it names one, path, method. */
-function isFor({ endpoint = '', method = 'POST' }: Adapter, request: WireRequest): boolean {
-  if (request.method !== method) return false;
-  const [, host, path = endpoint] = /^https?:\/\/([^/]+)(\/.*)$/.exec(endpoint) ?? [];
-  return (host === undefined || host === request.host) && globMatches(path, request.path);
-}
-
-/** The protocol as it is, but for where it is spoken. */
-function spokenElsewhere(adapter: Adapter, spoken: Protocol): Protocol {
-  return {
-    ...spoken,
-    endpoint: (path) => globMatches(pathOf(adapter), path),
-    read: (request) => {
-      if (!isFor(adapter, request)) return null;
-      for (const path of [request.path, ...usualPaths(spoken.name)]) {
-        const asked = spoken.read({ ...request, path });
-        if (asked !== null) return withoutPlaceholders(asked);
-      }
-      return null;
-    },
-  };
-}
-
-function pathOf({ endpoint = '' }: Adapter): string {
-  return endpoint.replace(/^https?:\/\/[^/]+/, '');
-}
-
-/** In place: a protocol may know its request again by the object it made of it. */
-function withoutPlaceholders(asked: Asked): Asked {
-  if (asked.model === NO_NAME) asked.model = null;
-  if (asked.conversation === NO_NAME) asked.conversation = null;
-  return asked;
 }
 
 function described(
@@ -67,7 +32,7 @@ function described(
 ): Protocol {
   return {
     name: 'adapter',
-    endpoint: (path) => globMatches(pathOf(adapter), path),
+    endpoint: (path) => isPathOf(adapter, path),
     read: (wire) => {
       if (!isFor(adapter, wire) || wire.body === UNREAD) return null;
       const body = wire.body === undefined ? wire.fields : wire.body;

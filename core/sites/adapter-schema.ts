@@ -81,7 +81,7 @@ export type AnswerPaths = z.infer<typeof AnswerPaths>;
 /** Whether it selects anything, only the page can say. */
 const Selector = z.string('selector').check(z.regex(/^\S[^\p{C}]{0,299}$/u, 'selector'));
 
-export const ScreenPlaces = z.strictObject(
+const ScreenPlaces = z.strictObject(
   { composer: Selector, answers: Selector, send: z.optional(Selector) },
   'object',
 );

@@ -24,7 +24,7 @@ const EXPECTED = {
   way: 'one of: "protocol"; "request" and "answer"; "screen"',
   nothing: 'no such field',
 } as const;
-export type Expected = keyof typeof EXPECTED;
+type Expected = keyof typeof EXPECTED;
 
 export interface AdapterProblem {
   /** `answer.text[0]`, with the adapter's place in front where there are several; empty: all. */

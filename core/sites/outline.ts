@@ -2,7 +2,7 @@
 import { fieldWord } from './wire-words.ts';
 
 export const MAX_OUTLINE = 60;
-export const MAX_OUTLINE_PATH = 80;
+const MAX_OUTLINE_PATH = 80;
 
 const MAX_DEPTH = 8;
 /** Objects with more fields are lists by name; their names may be anything. */

@@ -30,6 +30,18 @@ export function covers(pattern: MatchPattern, url: string): boolean {
   return parsed.hostname === host.slice(2) || parsed.hostname.endsWith(host.slice(1));
 }
 
+/** Whether what a browser granted holds for a whole site; browsers grant patterns wider than sites. */
+export function subsumes(granted: string, pattern: MatchPattern): boolean {
+  if (granted === pattern || granted === '<all_urls>' || granted === '*://*/*') return true;
+  const [, scheme, host] = PATTERN.exec(pattern) ?? [];
+  if (scheme === undefined || host === undefined) return false;
+  if (granted === `${scheme}://*/*`) return true;
+  // Asked of the widest address the pattern has.
+  return isMatchPattern(granted) && host.startsWith('*.')
+    ? granted.startsWith(`${scheme}://*.`) && covers(granted, `${scheme}://${host.slice(2)}/`)
+    : covers(granted, `${scheme}://${host}/`);
+}
+
 /** What a person reads for a pattern or an origin: the host, and the port where there is one. */
 export function siteName(patternOrOrigin: string): string {
   return patternOrOrigin.replace(/^https?:\/\//, '').replace(/\/\*$/, '');

@@ -1,13 +1,18 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { type DashboardState, DashboardView } from '../../components/DashboardView.tsx';
 import type { ExportState } from '../../components/ExportCard.tsx';
 import type { Range } from '../../components/RangeSwitch.tsx';
 import { evidenceText } from '../../components/words.ts';
+import { type ActionRule, withoutRule, withRule } from '../../core/action-rules.ts';
 import { exportAsJson } from '../../platform/export.ts';
 import type { Ledger } from '../../platform/ledger/ledger.ts';
-import { useLedgerView, useWatchedSites } from '../../platform/live.ts';
-import { unwatchSite } from '../../platform/sites.ts';
+import { useLedgerView, useSettings, useSites, useToolsSeen } from '../../platform/live.ts';
+import { useHealth } from '../../platform/live-health.ts';
+import { changeSettings } from '../../platform/settings-store.ts';
+import { removeSite, turnSiteOff, watchSite } from '../../platform/sites.ts';
 import { saveFile } from './save-file.ts';
+
+const Adapters = lazy(async () => ({ default: (await import('./Adapters.tsx')).Adapters }));
 
 /** Interactions listed under "Latest". */
 const LATEST = 20;
@@ -17,12 +22,24 @@ export function Dashboard({ ledger }: { ledger: Ledger }) {
   const [exporting, setExporting] = useState<ExportState>({ kind: 'idle' });
   const [now] = useState(() => Date.now());
   const view = useLedgerView(ledger, range, LATEST);
-  const sites = useWatchedSites();
+  const sites = useSites();
+  const health = useHealth(ledger);
+  const tools = useToolsSeen(ledger);
+  const settings = useSettings();
 
   const state = (): DashboardState => {
     if (view !== undefined && 'failed' in view) return { kind: 'error', details: view.failed };
-    if (view === undefined || sites === undefined) return { kind: 'loading' };
-    return { kind: 'ready', range, ...view, sites, exporting, now };
+    if (
+      view === undefined ||
+      sites === undefined ||
+      health === undefined ||
+      tools === undefined ||
+      settings === undefined
+    ) {
+      return { kind: 'loading' };
+    }
+    const rules = settings.actionTable;
+    return { kind: 'ready', range, ...view, ...sites, tools, rules, health, exporting, now };
   };
 
   const onExport = async () => {
@@ -41,10 +58,29 @@ export function Dashboard({ ledger }: { ledger: Ledger }) {
       state={state()}
       events={{
         onRange: setRange,
-        onUnwatch: (pattern) => void unwatchSite(pattern),
+        onWatch: (pattern) => void watchSite(pattern),
+        onTurnOff: (pattern) => void turnSiteOff(pattern),
+        onRemove: (pattern) => void removeSite(pattern),
+        onRule: (rule) => void changeRules((rules) => withRule(rules, rule)),
+        onForgetRule: (tool) => void changeRules((rules) => withoutRule(rules, tool)),
         onRetry: () => location.reload(),
         onExport: () => void onExport(),
       }}
+      adapters={
+        <Suspense>
+          <Adapters
+            sites={
+              sites?.sites
+                .filter(({ standing }) => standing === 'on')
+                .map(({ pattern }) => pattern) ?? []
+            }
+          />
+        </Suspense>
+      }
     />
   );
+}
+
+function changeRules(change: (rules: readonly ActionRule[]) => ActionRule[]): Promise<void> {
+  return changeSettings(({ actionTable }) => ({ actionTable: change(actionTable) }));
 }

@@ -3,9 +3,10 @@ import { type PopupState, PopupView } from '../../components/PopupView.tsx';
 import type { Range } from '../../components/RangeSwitch.tsx';
 import { openDashboard, reloadTab } from '../../platform/current-tab.ts';
 import type { Ledger } from '../../platform/ledger/ledger.ts';
-import { useLedgerView, useSettings, useWatchedSites } from '../../platform/live.ts';
+import { useLedgerView, useSettings, useSites } from '../../platform/live.ts';
+import { useSiteHealth } from '../../platform/live-health.ts';
 import { changeSettings } from '../../platform/settings-store.ts';
-import { unwatchSite, watchSite } from '../../platform/sites.ts';
+import { removeSite, watchSite } from '../../platform/sites.ts';
 import { useSiteState } from './use-site-state.ts';
 
 /** Interactions listed under "Latest". */
@@ -16,26 +17,26 @@ export function Popup({ ledger }: { ledger: Ledger }) {
   const [now] = useState(() => Date.now());
   const view = useLedgerView(ledger, range, LATEST);
   const settings = useSettings();
-  const watched = useWatchedSites();
-  const here = useSiteState(watched);
+  const sites = useSites()?.sites;
+  const here = useSiteState(sites);
+  // The figures never wait for it.
+  const health = useSiteHealth(ledger, originOf(here.tab?.url ?? null)) ?? null;
 
   const state = (): PopupState => {
     if (view !== undefined && 'failed' in view) return { kind: 'error', details: view.failed };
-    if (view === undefined || watched === undefined || settings === undefined) {
+    if (view === undefined || sites === undefined || settings === undefined) {
       return { kind: 'loading' };
     }
-    const since = startOf(range, now);
     return {
       kind: 'ready',
       paused: settings.paused,
       site: here.site,
-      watching: watched.length > 0,
+      watching: sites.some(({ standing }) => standing === 'on'),
       range,
       figures: view.figures,
       latest: view.latest,
-      troubles: view.health
-        .filter(({ lastAt }) => lastAt >= since)
-        .reduce((sum, { count }) => sum + count, 0),
+      rules: settings.actionTable,
+      health,
       now,
     };
   };
@@ -45,9 +46,9 @@ export function Popup({ ledger }: { ledger: Ledger }) {
       state={state()}
       events={{
         onRange: setRange,
-        onPause: (paused) => void changeSettings({ paused }),
+        onPause: (paused) => void changeSettings(() => ({ paused })),
         onWatch: (pattern) => void watchSite(pattern),
-        onUnwatch: (pattern) => void unwatchSite(pattern),
+        onUnwatch: (pattern) => void removeSite(pattern),
         onReload: () => {
           if (here.tab !== null) void reloadTab(here.tab.id);
         },
@@ -58,10 +59,6 @@ export function Popup({ ledger }: { ledger: Ledger }) {
   );
 }
 
-/** The local midnight with which a range begins. */
-function startOf(range: Range, now: number): number {
-  const day = new Date(now);
-  day.setHours(0, 0, 0, 0);
-  day.setDate(day.getDate() - (range - 1));
-  return day.getTime();
+function originOf(url: string | null): string | null {
+  return url === null ? null : (URL.parse(url)?.origin ?? null);
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { SiteState } from '../../components/SiteCard.tsx';
+import type { ListedSite } from '../../core/sites/site-list.ts';
 import { covers, patternFor } from '../../core/sites/site.ts';
 import {
   collectorRuns,
@@ -7,7 +8,6 @@ import {
   currentTab,
   watchTab,
 } from '../../platform/current-tab.ts';
-import type { WatchedSite } from '../../platform/sites.ts';
 
 interface Here {
   site: SiteState;
@@ -18,14 +18,14 @@ interface Here {
  * What the page the person came from is to us. A page that is busy answers late or never, so the
  * figures never wait for this.
  */
-export function useSiteState(watched: readonly WatchedSite[] | undefined): Here {
+export function useSiteState(sites: readonly ListedSite[] | undefined): Here {
   const [here, setHere] = useState<Here>({ site: { kind: 'looking' }, tab: null });
   useEffect(() => {
-    if (watched === undefined) return undefined;
+    if (sites === undefined) return undefined;
     let forgotten = false;
     let forgetTab = () => {};
     const look = async (tab: CurrentTab | null) => {
-      const site = await siteState(tab, watched);
+      const site = await siteState(tab, sites);
       if (!forgotten) setHere({ site, tab });
     };
     const begin = async () => {
@@ -39,19 +39,22 @@ export function useSiteState(watched: readonly WatchedSite[] | undefined): Here 
       forgotten = true;
       forgetTab();
     };
-  }, [watched]);
+  }, [sites]);
   return here;
 }
 
-async function siteState(
-  tab: CurrentTab | null,
-  watched: readonly WatchedSite[],
-): Promise<SiteState> {
+async function siteState(tab: CurrentTab | null, sites: readonly ListedSite[]): Promise<SiteState> {
   const url = tab?.url ?? null;
   const pattern = url === null ? null : patternFor(url);
   if (tab === null || url === null || pattern === null) return { kind: 'unwatchable' };
-  const site = watched.find((candidate) => covers(candidate.pattern, url));
+  // A page can lie under several: a site of its own and a company's wider pattern.
+  const listed = sites.filter((candidate) => covers(candidate.pattern, url));
+  const site = listed.find(({ standing }) => standing === 'on') ?? listed[0];
   if (site === undefined) return { kind: 'not-watched', pattern };
-  if (await collectorRuns(tab.id)) return { kind: 'watched', ...site };
-  return { kind: 'reload', pattern: site.pattern };
+  const { standing, source } = site;
+  if (standing === 'off') return { kind: 'not-watched', pattern: site.pattern };
+  if (standing !== 'on') return { kind: standing, pattern: site.pattern };
+  return (await collectorRuns(tab.id))
+    ? { kind: 'watched', pattern: site.pattern, preset: source !== 'yours' }
+    : { kind: 'reload', pattern: site.pattern };
 }

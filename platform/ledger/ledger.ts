@@ -5,7 +5,7 @@
 import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { HealthEntry, HealthNote, HealthReason } from '../../core/health.ts';
 import { sameCall } from '../../core/counting.ts';
-import { type Draft, draftOf, type Interaction } from '../../core/interaction.ts';
+import { type Draft, draftOf, type Interaction, type ToolCall } from '../../core/interaction.ts';
 import type { VerdictClass } from '../../core/provenance/verdict.ts';
 import {
   addRollups,
@@ -20,7 +20,14 @@ import { steps } from './steps/all.ts';
 /** Makes an interaction of a draft, given the class of the interaction it descends from. */
 export type Judge = (draft: Draft, parent: VerdictClass | null) => Interaction;
 
+export interface ToolSeen {
+  call: ToolCall;
+  count: number;
+}
+
 const LEDGER_NAME = 'trueburn';
+/** Where nothing of a site ends well any more, a search for what did stops here. */
+const MAX_LOOKED_AT = 400;
 
 export class Ledger extends Dexie {
   declare readonly interactions: EntityTable<Interaction, 'id'>;
@@ -92,6 +99,39 @@ export class Ledger extends Dexie {
 
   async latest(count: number): Promise<Interaction[]> {
     return this.interactions.orderBy('startedAt').reverse().limit(count).toArray();
+  }
+
+  /** The tools that the latest interactions called: of each a call, and how often. */
+  async toolsSeen(interactions: number): Promise<ToolSeen[]> {
+    const seen = new Map<string, ToolSeen>();
+    for (const { toolCalls } of await this.latest(interactions)) {
+      for (const call of toolCalls) {
+        const known = seen.get(call.name);
+        seen.set(call.name, { call: known?.call ?? call, count: (known?.count ?? 0) + 1 });
+      }
+    }
+    return [...seen.values()].toSorted(
+      (a, b) => b.count - a.count || (a.call.name < b.call.name ? -1 : 1),
+    );
+  }
+
+  /** What went wrong on pages that told of it since that moment. */
+  async healthSince(moment: number): Promise<HealthEntry[]> {
+    return this.health.where('lastAt').aboveOrEqual(moment).toArray();
+  }
+
+  /** When the latest exchanges of a site began that came to their proper end, latest first. */
+  async goodMoments(site: string, count: number): Promise<number[]> {
+    let seen = 0;
+    const good = await this.interactions
+      .where('[site+startedAt]')
+      .between([site, -Infinity], [site, Infinity])
+      .reverse()
+      .until(() => (seen += 1) > MAX_LOOKED_AT)
+      .filter(({ status }) => status === 'complete')
+      .limit(count)
+      .toArray();
+    return good.map(({ startedAt }) => startedAt);
   }
 
   /** All of it, as one moment saw it. */

@@ -4,16 +4,26 @@
  */
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { localDay } from '../../core/days.ts';
+import { arrangeSites } from './rig/arrange-sites.ts';
 import { type BlankApp, serveBlankApp } from './rig/blank-app.ts';
 import { launchChromium } from './rig/chromium.ts';
 import { PICTURE_TIME, PICTURE_ZONE, stopClock, take } from './rig/picture.ts';
 import type { Rig } from './rig/rig.ts';
 import {
+  drifted,
+  driftedHealth,
   extremeInteractions,
   sampleHealth,
   sampleInteractions,
   seedLedger,
+  withTools,
 } from './seed-ledger.ts';
+
+const CHAT = 'https://chat.northwind.example/*';
+const NOTES = 'https://notes.northwind.example/*';
+/** The page in front. */
+const HERE = 'http://127.0.0.1/*';
 
 const sample = sampleInteractions(PICTURE_TIME, PICTURE_ZONE);
 
@@ -44,10 +54,37 @@ const siteIs = (page: Page, kind: string) =>
   page.waitForSelector(`[data-testid=popup-site-${kind}]`);
 const click = (page: Page, testid: string) => page.locator(`[data-testid="${testid}"]`).click();
 
+/** The parts of the dashboard where a person decides something, or learns of something. */
+async function drawParts(page: Page, language: string): Promise<void> {
+  await seedLedger(page, {
+    interactions: withTools(drifted(sample, PICTURE_TIME)),
+    health: driftedHealth(PICTURE_TIME),
+  });
+  await arrangeSites(page, {
+    on: [CHAT],
+    off: [NOTES],
+    takenBack: ['https://translate.northwind.example/*'],
+    policy: {
+      sites: ['https://meshclaw.northwind.example/*', NOTES],
+      retentionDays: 3650,
+      hidePause: true,
+    },
+    actionTable: [{ tool: 'mcp__northwind__*', kind: 'ticket', effect: 'write' }],
+  });
+  await page.reload();
+  await page.waitForSelector('[data-testid=health-changed]');
+  await take(page, `dashboard-sites${language}`, '[data-testid=dashboard-sites]');
+  await take(page, `dashboard-health${language}`, '[data-testid=dashboard-health]');
+  await take(page, `dashboard-actions${language}`, '[data-testid=dashboard-actions]');
+  await click(page, 'site-remove');
+  await page.waitForSelector('[data-testid=site-removed]');
+  await take(page, `dashboard-sites-removed${language}`, '[data-testid=dashboard-sites]');
+}
+
 describe('pictures', () => {
   beforeAll(async () => {
     app = await serveBlankApp();
-    rig = await launchChromium({ extension: '.output/chrome-mv3', grants: ['http://127.0.0.1/*'] });
+    rig = await launchChromium({ extension: '.output/chrome-mv3', grants: [CHAT, NOTES, HERE] });
     // A click on the toolbar is what tells the extension which page is in front.
     const popup = await rig.popup(await rig.open(app.url));
     await popup.close();
@@ -127,12 +164,51 @@ describe('pictures', () => {
     await page.close();
   });
 
+  it('show sites however they stand, what tools do, and an app that changed', async () => {
+    const page = await dashboardPage();
+    await drawParts(page, '');
+    await page.setViewport({ width: 360, height: 860 });
+    await take(page, 'dashboard-sites-narrow', '[data-testid=dashboard-sites]');
+    await take(page, 'dashboard-health-narrow', '[data-testid=dashboard-health]');
+    await take(page, 'dashboard-actions-narrow', '[data-testid=dashboard-actions]');
+    await page.close();
+  });
+
+  it('show in the popup what is wrong on the site in front', async () => {
+    const page = await popupPage();
+    const here = new URL(app.url).origin;
+    const once = sample[0];
+    if (once === undefined) throw new Error('There is no sample.');
+    const startedAt = PICTURE_TIME - 5 * 86_400_000;
+    const day = localDay(startedAt, PICTURE_ZONE);
+    const before = { ...once, id: `${once.id.slice(0, -1)}f`, site: here, startedAt, day };
+    await seedLedger(page, {
+      interactions: [...sample, before],
+      health: driftedHealth(PICTURE_TIME, here),
+    });
+    await arrangeSites(page, { on: [HERE] });
+    await page.reload();
+    await page.waitForSelector('[data-testid=popup-health]');
+    await siteIs(page, 'watched');
+    await take(page, 'popup-changed');
+    await arrangeSites(page, { takenBack: [HERE] });
+    await page.reload();
+    await siteIs(page, 'taken-back');
+    await take(page, 'popup-taken-back');
+    await arrangeSites(page, { policy: { sites: [HERE] } });
+    await page.reload();
+    await siteIs(page, 'suggested');
+    await take(page, 'popup-suggested');
+    await page.close();
+  });
+
   it('show the longest names and the largest figures', async () => {
     const page = await popupPage();
     await seedLedger(page, {
       interactions: extremeInteractions(PICTURE_TIME, PICTURE_ZONE),
       health: sampleHealth(PICTURE_TIME),
     });
+    await arrangeSites(page, { on: [HERE] });
     await page.reload();
     await stateIs(page, 'figures');
     await siteIs(page, 'watched');
@@ -145,7 +221,11 @@ describe('pictures', () => {
 describe('pictures in German', () => {
   beforeAll(async () => {
     app = await serveBlankApp();
-    rig = await launchChromium({ extension: '.output/chrome-mv3', language: 'de' });
+    rig = await launchChromium({
+      extension: '.output/chrome-mv3',
+      grants: [CHAT, NOTES],
+      language: 'de',
+    });
     const popup = await rig.popup(await rig.open(app.url));
     await popup.close();
   });
@@ -169,6 +249,7 @@ describe('pictures in German', () => {
     await page.close();
     const dashboard = await dashboardPage();
     await take(dashboard, 'dashboard-de');
+    await drawParts(dashboard, '-de');
     await dashboard.close();
   });
 });

@@ -46,6 +46,11 @@ describe.each(BROWSERS)('a build for %s with TRUEBURN_SITES', (browser) => {
   });
 });
 
+it('refuses to build with adapters that are none', async () => {
+  const built = buildPreset(DEMO_HOST, 'preset', 'chrome', 'tests/fixtures/adapters-wrong.json');
+  await expect(built).rejects.toThrow(/TRUEBURN_ADAPTERS: .* has to hold a list of adapters/);
+});
+
 it('refuses to build for what is not a site', async () => {
   await expect(buildPreset('meshclaw.corp.example', 'preset')).rejects.toThrow(/is not a site/);
 });

@@ -47,7 +47,10 @@ const KINDS: readonly Kind[] = [
     signals: step,
     parent: 'hands-on',
     tokens: [6_200, 410],
-    tools: [{ name: 'send_email', kind: 'email', effect: 'write' }],
+    tools: [
+      { name: 'send_email', kind: 'email', effect: 'write' },
+      { name: 'jira_search', kind: 'ticket', effect: 'read' },
+    ],
   },
   {
     site: AGENTS,
@@ -137,6 +140,56 @@ export function sampleHealth(now: number): HealthEntry[] {
       lastAt: now - 600_000,
     },
   ];
+}
+
+/** A site that changed three days ago, by its answers, and one where a little went wrong. */
+export function driftedHealth(now: number, changed: string = AGENTS): HealthEntry[] {
+  const entry = (site: string, reason: HealthEntry['reason'], count: number, days: number) => ({
+    page: interactionId(now, new Uint8Array(16).fill(count)),
+    site,
+    reason,
+    count,
+    firstAt: now - days * 86_400_000,
+    lastAt: now - 600_000,
+  });
+  return [
+    entry(changed, 'malformed', 23, 3),
+    entry(changed, 'unreadable-request', 4, 2),
+    entry(CHAT, 'too-large', 1, 1),
+  ];
+}
+
+/** The interactions as they are where every answer of a site since then was not in its form. */
+export function drifted(
+  interactions: readonly Interaction[],
+  now: number,
+  changed: string = AGENTS,
+): Interaction[] {
+  return interactions.map((interaction) =>
+    interaction.site === changed && interaction.startedAt > now - 3 * 86_400_000
+      ? { ...interaction, status: 'error' }
+      : interaction,
+  );
+}
+
+const TOOLS: readonly string[] = [
+  'slack_post_message',
+  'create_pull_request',
+  'web_search',
+  'jira_update_issue',
+  'kubectl_apply',
+  'mcp__northwind__frobnicate',
+  'read_file',
+];
+
+/** The interactions as they are where agents have many tools. */
+export function withTools(interactions: readonly Interaction[]): Interaction[] {
+  return interactions.map((interaction, index) => ({
+    ...interaction,
+    toolCalls: TOOLS.slice(0, (index * 5) % (TOOLS.length + 3)).map(
+      (name) => ({ name, kind: 'other', effect: 'unknown' }) as const,
+    ),
+  }));
 }
 
 /** The longest names and the largest figures that the ledger takes. */

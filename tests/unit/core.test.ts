@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { actionEffect, actionKind, toolCalls } from '../../core/actions.ts';
 import { daysBefore, localDay } from '../../core/days.ts';
 import { exportDocument } from '../../core/export/export-document.ts';
 import { keyedHash, interactionId } from '../../core/identity.ts';
@@ -59,24 +58,6 @@ describe('names', () => {
     for (const text of ['tell me', '', 'x'.repeat(121), 'naïve', 'a\nb', 7, null, undefined, {}]) {
       expect(nameOrNull(text)).toBeNull();
     }
-  });
-
-  it('of tools tell what was done, and to what effect', () => {
-    const told = (name: string) => `${actionKind(name)} ${actionEffect(name)}`;
-    expect(told('send_email')).toBe('email write');
-    expect(told('searchTickets')).toBe('ticket read');
-    expect(told('post_chat_message')).toBe('chat message write');
-    expect(told('deploy_service')).toBe('deployment write');
-    expect(told('git.commit')).toBe('code change write');
-    expect(told('calendar.list-events')).toBe('calendar read');
-    expect(told('bash')).toBe('command write');
-    expect(told('frobnicate')).toBe('other unknown');
-    const calls = ['send_email', 'delete all of it', null].map((name) => ({ name }));
-    expect(toolCalls(calls, new Map())).toHaveLength(1);
-    // Its own word goes before what its name suggests.
-    expect(toolCalls([{ name: 'send_email' }], new Map([['send_email', 'read']]))).toMatchObject([
-      { kind: 'email', effect: 'read' },
-    ]);
   });
 });
 
@@ -149,7 +130,7 @@ describe('the export', () => {
       fc.property(fc.array(anyInteraction, { maxLength: 5 }), (interactions) => {
         const contents = { interactions, rollups: interactions.map(rollupOf), health: [] };
         const document = exportDocument(
-          { ...contents, sites: [], settings: { paused: false } },
+          { ...contents, sites: [], settings: { paused: false, actionTable: [] } },
           { exportedAt: 1.8e12, timeZone: 'Europe/Berlin', describe: (id) => `words for ${id}` },
         );
         expect(document).toMatchObject({

@@ -117,4 +117,32 @@ describe('the ledger', () => {
       { ...note, count: 3, firstAt: 1.8e12, lastAt: 1.8e12 + 5 },
     ]);
   });
+
+  it('finds what went wrong since a moment', async () => {
+    const note = { page: sampleId(), site: 'https://a.example', reason: 'malformed' } as const;
+    await ledger.note([{ ...note, count: 1 }], 1.8e12);
+    await ledger.note([{ ...note, page: sampleId(), count: 1 }], 1.8e12 + 9);
+    expect(await ledger.healthSince(1.8e12)).toHaveLength(2);
+    expect(await ledger.healthSince(1.8e12 + 1)).toMatchObject([{ lastAt: 1.8e12 + 9 }]);
+  });
+
+  it('finds the latest exchanges of one site that ended well, and does not look for ever', async () => {
+    const site = 'https://a.example';
+    const at = (startedAt: number, change: Partial<Draft> = {}) =>
+      sampleDraft({ site, startedAt, endedAt: startedAt + 1, ...change });
+    await ledger.keep(
+      [
+        ...[3, 1, 2].map((second) => at(1.8e12 + second)),
+        at(1.8e12 + 9, { status: 'error' }),
+        at(1.8e12 + 8, { site: 'https://b.example' }),
+      ],
+      judging,
+    );
+    expect(await ledger.goodMoments(site, 2)).toEqual([1.8e12 + 3, 1.8e12 + 2]);
+    const failed = Array.from({ length: 400 }, (_, index) =>
+      at(1.8e12 + 10 + index, { status: 'error' }),
+    );
+    await ledger.keep(failed, judging);
+    expect(await ledger.goodMoments(site, 2)).toEqual([]);
+  });
 });

@@ -53,7 +53,12 @@ describe('the words', () => {
       expect.arrayContaining(EvidenceId.options.map((id) => `evidence.${camel(id)}`)),
     );
     expect(keys).toEqual(
-      expect.arrayContaining(HealthReason.options.map((reason) => `health.${camel(reason)}`)),
+      expect.arrayContaining(
+        HealthReason.options.flatMap((reason) => [
+          `health.${camel(reason)}`,
+          `healthAdvice.${camel(reason)}`,
+        ]),
+      ),
     );
   });
 

@@ -1,5 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ActionRule } from '../../core/action-rules.ts';
+import type { ActionEffect } from '../../core/interaction.ts';
 import { Ledger } from '../../platform/ledger/ledger.ts';
 import { Recorder } from '../../platform/recorder.ts';
 import { sampleDraft, sampleId } from './sample.ts';
@@ -9,9 +11,16 @@ const NOTHING = { type: 'record', drafts: [], health: [] };
 
 let ledger: Ledger;
 let recorder: Recorder;
+let rules: ActionRule[];
 beforeEach(() => {
   ledger = new Ledger(`test-${sampleId()}`);
-  recorder = new Recorder({ ledger, now: () => 1.8e12, timeZone: () => 'Europe/Berlin' });
+  rules = [];
+  recorder = new Recorder({
+    ledger,
+    now: () => 1.8e12,
+    timeZone: () => 'Europe/Berlin',
+    actionTable: () => Promise.resolve(rules),
+  });
 });
 afterEach(async () => {
   await ledger.delete();
@@ -32,6 +41,26 @@ describe('the recorder', () => {
       day: '2027-01-15',
       verdict: { class: 'hands-on', weights: '2026-11-1' },
     });
+  });
+
+  it('says of every tool what it does: by the person’s word, its own, or its name', async () => {
+    rules = [{ tool: 'fetch_*', kind: 'ticket', effect: 'write' }];
+    const tell = (name: string, effect: ActionEffect) => ({ name, kind: 'other', effect }) as const;
+    const draft = sampleDraft({
+      toolCalls: [
+        tell('fetch_next', 'read'),
+        tell('send_email', 'read'),
+        tell('deploy', 'unknown'),
+        tell('frobnicate', 'unknown'),
+      ],
+    });
+    await recorder.record({ ...NOTHING, drafts: [draft] }, own);
+    expect((await ledger.interactions.get(draft.id))?.toolCalls).toEqual([
+      { name: 'fetch_next', kind: 'ticket', effect: 'write' },
+      { name: 'send_email', kind: 'email', effect: 'read' },
+      { name: 'deploy', kind: 'deployment', effect: 'write' },
+      { name: 'frobnicate', kind: 'other', effect: 'unknown' },
+    ]);
   });
 
   it.each([

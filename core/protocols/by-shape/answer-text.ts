@@ -19,7 +19,6 @@ const SURE = new Set([
   'outputtext',
   'botresponse',
   'aimessage',
-  'output',
   'delta',
   'token',
   'chunk',
@@ -28,7 +27,7 @@ const SURE = new Set([
   'thinking',
   'thought',
 ]);
-const MAYBE = new Set(['text', 'content', 'message', 'result', 'msg', 'data', 'value']);
+const MAYBE = new Set(['text', 'content', 'message', 'result', 'msg', 'data', 'value', 'output']);
 /** Objects to look into; within the sure ones a plain `text` is sure too. */
 const SURE_WITHIN = new Set([
   'choices',

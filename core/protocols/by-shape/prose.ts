@@ -29,7 +29,12 @@ const STATUS =
 const REPORT =
   /\b(success(ful(ly)?)?|saved|stored|created|updated|deleted|submitted|received|delivered|uploaded|queued|scheduled|accepted|processed|completed|invalid|required|denied|failed|not found|unauthori[sz]ed|logged (in|out)|thank you for)\b/i;
 
-/** What a server says of having done something: `Saved.`, `Message delivered to the team`. */
+/** A word a server answers with: `ok`, `Queued.` */
+export function isStatus(text: string): boolean {
+  return STATUS.test(text);
+}
+
+/** What a server says of having done something: `Message delivered to the team`. */
 export function isReport(text: string): boolean {
-  return STATUS.test(text) || (!isLong(text) && REPORT.test(text));
+  return isStatus(text) || (!isLong(text) && REPORT.test(text));
 }

@@ -12,6 +12,8 @@ import { isProse } from './prose.ts';
 export interface RequestShape {
   asked: Asked;
   points: number;
+  /** Whether other things that are sent look just like it. */
+  vague: boolean;
 }
 
 /** Names that hardly anything but a prompt has, and names that much else has too. */
@@ -108,17 +110,12 @@ function inner(top: Fields): Map<string, unknown>[] {
   return Object.values(top).slice(0, 50).filter(isFields).map(entriesOf);
 }
 
-interface Beginning extends RequestShape {
-  /** Whether other things that are sent look just like it. */
-  vague: boolean;
-}
-
-function messagesShape(said: SaidMessages): Beginning {
+function messagesShape(said: SaidMessages): RequestShape {
   const { turn, answers, text, messages } = said;
   return { asked: asking({ turn, answers, text, messages }), points: 3, vague: false };
 }
 
-function promptShape(entries: Map<string, unknown>): Beginning | null {
+function promptShape(entries: Map<string, unknown>): RequestShape | null {
   const prompt = firstOf(entries, PROMPTS, prose);
   const text = prompt ?? firstOf(entries, TEXTS, prose);
   if (text === null) return null;
@@ -144,7 +141,7 @@ function prose(value: unknown): string | null {
 }
 
 function withMore(
-  { asked, points, vague }: Beginning,
+  { asked, points, vague }: RequestShape,
   path: string,
   top: Fields,
   entries: Map<string, unknown>,
@@ -168,5 +165,6 @@ function withMore(
       ],
     },
     points: points + signs.filter(Boolean).length - against,
+    vague,
   };
 }

@@ -1,13 +1,16 @@
 /**
- * ChatGPT on the web: `POST /backend-api/conversation` or `…/f/conversation`, whose answer may be
- * handed to a socket. No usage is told, and only the new message is sent.
+ * ChatGPT's page: `POST /backend-api/(f/)conversation`, answered there, or, after `stream_handoff`,
+ * on a socket under a topic. Interrupted streams are taken up by `…/resume`. Only the new message
+ * is sent, and no usage comes back.
  * Unverified: from others' captures.
  */
 import * as z from 'zod/mini';
 import { decodeAnswer, WireText } from '../answer-body.ts';
 import { contentText } from '../message-text.ts';
-import { asking, type Protocol } from '../protocol.ts';
-import { patchReader } from './patches.ts';
+import { asking, type Decoder, type Protocol } from '../protocol.ts';
+import { Turn } from './turn.ts';
+
+const PATH = /\/backend-(?:api|anon)\/(?:f\/)?conversation(\/resume)?$/;
 
 const Request = z.object({
   action: z.string(),
@@ -16,41 +19,69 @@ const Request = z.object({
   messages: z.catch(
     z.optional(
       z.array(
-        z.object({ content: z.optional(z.object({ parts: z.optional(z.array(z.unknown())) })) }),
+        z.object({
+          id: WireText,
+          author: z.catch(z.optional(z.object({ role: WireText })), undefined),
+          content: z.catch(
+            z.optional(z.object({ parts: z.optional(z.array(z.unknown())) })),
+            undefined,
+          ),
+        }),
       ),
     ),
     undefined,
   ),
 });
 
-const PATH = /\/backend-api\/(?:f\/)?conversation$/;
-
 export const chatgptWeb: Protocol = {
   name: 'chatgpt-web',
-  endpoint: (path) => PATH.test(path),
+  endpoint: (path) => PATH.exec(path)?.[1] === undefined && PATH.test(path),
   read({ path, body }) {
+    const match = PATH.exec(path);
     const { success, data } = Request.safeParse(body);
-    if (!PATH.test(path) || !success) return null;
+    if (match === null || match[1] !== undefined || !success) return null;
     const { model, conversation_id = null, messages = [] } = data;
-    const parts = messages.flatMap(({ content }) => content?.parts ?? []);
+    const last = messages.at(-1);
     return asking({
       model,
       conversation: conversation_id,
-      turn: 'prompt',
-      text: parts.flatMap(contentText),
-      messages: Math.max(1, messages.length),
+      turn: last?.author?.role === 'user' ? 'prompt' : 'not seen',
+      text: messages.flatMap(({ content }) => (content?.parts ?? []).flatMap(contentText)),
+      messages: messages.length,
+      call: last?.id ?? null,
     });
   },
-  decoder() {
-    const decoder = decodeAnswer(patchReader());
-    return {
-      feed: (bytes) => decoder.feed(bytes),
-      end: () => {
-        const answer = decoder.end();
-        // The part that was handed on ends with a marker of its own.
-        if (answer.elsewhere !== null && answer.ending === 'finished') answer.ending = 'open';
-        return answer;
-      },
-    };
-  },
+  decoder: (asked) => turnDecoder(asked?.call ?? null),
 };
+
+const Resume = z.object({ conversation_id: z.string() });
+
+/** The rest of a turn whose beginning was seen before: it counts where it can be known again. */
+export const chatgptResume: Protocol = {
+  name: 'chatgpt-web',
+  read({ path, body }) {
+    const { success, data } = Resume.safeParse(body);
+    if (PATH.exec(path)?.[1] === undefined || !success) return null;
+    return asking({ conversation: data.conversation_id });
+  },
+  decoder: () => turnDecoder(null),
+  counts: ({ key }) => key !== null,
+};
+
+function turnDecoder(prompt: string | null): Decoder {
+  const turn = new Turn({ prompt });
+  const decoder = decodeAnswer({
+    event: (data, answer) => turn.take(data, answer),
+    document: () => false,
+  });
+  return {
+    feed: (bytes) => decoder.feed(bytes),
+    end: () => {
+      const answer = decoder.end();
+      if (turn.topic === null) return answer;
+      // The stream's own end marker says only that it goes on elsewhere.
+      const ending = answer.ending === 'failed' || turn.over ? answer.ending : 'open';
+      return { ...answer, ending, elsewhere: turn.over ? null : turn.topic };
+    },
+  };
+}

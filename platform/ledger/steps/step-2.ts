@@ -1,12 +1,15 @@
 import type { Step } from './step.ts';
 
-/** Calls that can be seen more than once are found by their name; who started one is kept. */
+/**
+ * Calls that can be seen more than once are found by their name; who started one is kept. What a
+ * site did lately, and what went wrong lately, is found without reading history.
+ */
 export const step2: Step = {
   version: 2,
   stores: {
-    interactions: '&id, startedAt, *calls',
+    interactions: '&id, startedAt, *calls, [site+startedAt]',
     rollups: '&[day+site+model+class]',
-    health: '&[page+reason]',
+    health: '&[page+reason], lastAt',
   },
   upgrade: async (transaction) => {
     await transaction

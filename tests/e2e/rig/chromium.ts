@@ -73,6 +73,9 @@ export async function launchChromium({
         throw error;
       }
     },
+    update: async () => {
+      await browser.installExtension(resolve(extension));
+    },
     close: async () => {
       await browser.close();
       await rm(directory, { recursive: true, force: true, maxRetries: 5 });

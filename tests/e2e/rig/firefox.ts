@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import puppeteer, { type Browser } from 'puppeteer-core';
@@ -11,14 +11,16 @@ const GECKO_ID = 'trueburn@trueburn.example';
 /** Firefox makes up a new one for every profile; here it is known beforehand. */
 const HOST = '5b0c1f2e-6f4b-4b0e-9d53-1f6f2b6a7c01';
 
-export async function launchFirefox({ extension }: RigOptions): Promise<Rig> {
+export async function launchFirefox({ extension, policy }: RigOptions): Promise<Rig> {
   const firefox = findFirefox();
   if (firefox === null) throw new Error('No Firefox found: run `npm test`, which installs one.');
   const directory = await mkdtemp(join(tmpdir(), 'trueburn-firefox-'));
+  if (policy !== undefined) await writePolicy(directory, policy);
   const browser = await puppeteer.launch({
     browser: 'firefox',
     executablePath: firefox.path,
     headless: true,
+    ...(policy === undefined ? {} : { env: { ...process.env, HOME: directory } }),
     args: ['-remote-allow-system-access'],
     extraPrefsFirefox: {
       'extensions.webextensions.uuids': JSON.stringify({ [GECKO_ID]: HOST }),
@@ -70,11 +72,22 @@ export async function launchFirefox({ extension }: RigOptions): Promise<Rig> {
         await extension.terminateBackground({ ignoreDevToolsAttached: true });
         return ran;`,
       ),
+    update: async () => {
+      await browser.installExtension(resolve(extension));
+    },
     close: async () => {
       await browser.close();
       await rm(directory, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/** As docs/for-companies.md tells administrators to, for one user. */
+async function writePolicy(home: string, data: object): Promise<void> {
+  const folder = join(home, '.mozilla', 'managed-storage');
+  await mkdir(folder, { recursive: true });
+  const manifest = { name: GECKO_ID, description: 'Trueburn', type: 'storage', data };
+  await writeFile(join(folder, `${GECKO_ID}.json`), JSON.stringify(manifest));
 }
 
 interface BidiReply {

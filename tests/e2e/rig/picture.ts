@@ -17,15 +17,17 @@ export async function stopClock(page: Page): Promise<void> {
   }, PICTURE_TIME);
 }
 
-/** Writes `<name>-light.png` and `<name>-dark.png`. */
-export async function take(page: Page, name: string): Promise<void> {
+/** Writes `<name>-light.png` and `<name>-dark.png`: what is in view, or one part of the page. */
+export async function take(page: Page, name: string, part?: string): Promise<void> {
   await mkdir(PICTURES, { recursive: true });
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMediaFeatures([
       { name: 'prefers-color-scheme', value: scheme },
       { name: 'prefers-reduced-motion', value: 'reduce' },
     ]);
-    await page.screenshot({ path: `${PICTURES}/${name}-${scheme}.png` });
+    const path = `${PICTURES}/${name}-${scheme}.png` as const;
+    if (part === undefined) await page.screenshot({ path });
+    else await (await page.waitForSelector(part))?.screenshot({ path });
     expect(await violations(page)).toEqual([]);
   }
 }

@@ -20,6 +20,8 @@ export interface Rig {
    * was running; one that sleeps already needs no killing.
    */
   killBackground(): Promise<boolean>;
+  /** Loads the extension's folder again, which holds another version of it by now. */
+  update(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -28,6 +30,8 @@ export interface RigOptions {
   extension: string;
   /** Hosts the browser gives without asking, as `http://127.0.0.1/*`. */
   grants?: string[];
+  /** What the company's policy says, in Firefox: Chromium reads policies from the system alone. */
+  policy?: object;
   /** The language of the browser's own words, English where it is left out. */
   language?: 'en' | 'de';
 }

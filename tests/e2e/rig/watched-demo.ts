@@ -42,7 +42,7 @@ export async function watchDemo(browser: (typeof BROWSERS)[number]): Promise<Wat
 }
 
 /** Popup, "Watch this site", "Reload this page". */
-async function turnOn(rig: Rig, page: Page): Promise<void> {
+export async function turnOn(rig: Rig, page: Page): Promise<void> {
   const popup = await rig.popup(page);
   await (await popup.waitForSelector('[data-testid=popup-watch]'))?.click();
   const reload = await popup.waitForSelector('[data-testid=popup-reload]');

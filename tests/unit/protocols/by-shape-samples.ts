@@ -288,6 +288,24 @@ export const OTHERS: Sample[] = [
     answer: json({ message: 'The field “name” is required.' }),
   },
   {
+    what: 'a terminal',
+    path: '/terminal/exec',
+    body: { input: 'ls -la', sessionId: 's-1' },
+    answer: json({ output: 'total 12 drwxr-xr-x 2 anna anna 4096 notes drwxr-xr-x 2 anna plans' }),
+  },
+  {
+    what: 'a token that was asked for',
+    path: '/session/chat',
+    body: { prompt: 'login', sessionId: 's-1' },
+    answer: json({ token: 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3' }),
+  },
+  {
+    what: 'praise for an answer',
+    path: '/api/chat/feedback',
+    body: { text: 'That helped me', conversationId: '12' },
+    answer: json({ message: 'Thank you for telling us, this makes the assistant better.' }),
+  },
+  {
     what: 'JSON-RPC',
     path: '/rpc',
     body: { jsonrpc: '2.0', method: 'ask', params: { prompt: question } },

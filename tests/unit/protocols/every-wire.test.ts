@@ -62,7 +62,9 @@ async function say(name: WireName, variant: string, behaviour: object): Promise<
 }
 
 function fieldsOf(form: FormData): Record<string, string> {
-  return Object.fromEntries([...form].map(([name, value]) => [name, String(value)]));
+  return Object.fromEntries(
+    [...form].map(([name, value]) => [name, typeof value === 'string' ? value : '']),
+  );
 }
 
 const spoken = (Object.keys(WIRES) as WireName[]).flatMap((name) =>
@@ -98,7 +100,10 @@ describe.each(spoken)('%s, %s', (name, variant) => {
     if (entry.usageOnWire) {
       const { inputTokens, outputTokens, cachedInputTokens, reasoningTokens } = entry;
       expect(usage).toMatchObject({
-        ...{ inputTokens, outputTokens, cachedInputTokens, reasoningTokens },
+        inputTokens,
+        outputTokens,
+        cachedInputTokens,
+        reasoningTokens,
         source: 'reported',
       });
       // Where no model took part there is nothing to estimate.

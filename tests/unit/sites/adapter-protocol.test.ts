@@ -138,6 +138,27 @@ describe('an adapter that names a protocol', () => {
     expect(shape.counts?.(decode(shape, sse({})))).toBe(false);
   });
 
+  it('is the variant of it that reads the request, also for the answer', () => {
+    const other: Protocol = {
+      ...anthropicMessages,
+      name: 'openai-chat',
+      read: (request) => anthropicMessages.read({ ...request, path: '/v1/messages' }),
+    };
+    const picky: Protocol = {
+      ...openaiChat,
+      read: (request) => (request.body === 7 ? openaiChat.read(request) : null),
+      counts: () => false,
+    };
+    const adapter: Adapter = { name, site, endpoint: '/x', protocol: 'openai-chat' };
+    const both = adapterProtocol(adapter, [picky, other]);
+    const asked = both?.read(post('/x', { messages: [{ role: 'user', content: 'Hi' }] })) ?? null;
+    const decoder = both?.decoder(asked);
+    decoder?.feed(anthropicStream);
+    const answer = decoder?.end();
+    expect(answer?.usage.outputTokens).toBe(41);
+    expect(answer === undefined ? undefined : both?.counts?.(answer)).toBe(true);
+  });
+
   it('takes no placeholder for a model or a conversation', () => {
     const gemini: Protocol = {
       ...openaiChat,

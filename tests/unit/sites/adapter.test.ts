@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseAdapters } from '../../../core/sites/adapter.ts';
@@ -26,6 +27,13 @@ describe('adapters as people write them', () => {
     ).toEqual([]);
     const full = 'https://api.a.example:8443/v1/*';
     expect(problemsOf({ name, site, endpoint: full, protocol: 'by-shape' })).toEqual([]);
+  });
+
+  it('are as the documentation shows them', () => {
+    const page = readFileSync('docs/adapters.md', 'utf8');
+    const examples = [...page.matchAll(/```json\n([^]*?)```/g)].map(([, json = '']) => json);
+    expect(examples).toHaveLength(3);
+    for (const example of examples) expect(problemsOf(example)).toEqual([]);
   });
 
   it.each<[what: string, adapter: unknown, where: string, expected: string]>([
