@@ -7,7 +7,7 @@ export const { apply, construct, defineProperty, getOwnPropertyDescriptor, getPr
   Reflect;
 
 const accessor = (prototype: object, name: string): unknown =>
-  Object.getOwnPropertyDescriptor(prototype, name)?.get;
+  Reflect.get(Object.getOwnPropertyDescriptor(prototype, name) ?? {}, 'get');
 
 const getter = <Value>(prototype: object, name: string) => {
   const get = accessor(prototype, name) as () => Value;

@@ -11,7 +11,7 @@ const shape = (owner, name) => {
           is.name,
           is.length,
           source.call(is),
-          Reflect.ownKeys(is).map(String).sort(),
+          Reflect.ownKeys(is).map(String).toSorted(),
           'prototype' in is,
         ]
       : typeof is;

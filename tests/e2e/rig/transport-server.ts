@@ -2,6 +2,7 @@
  * A server that shows what a page may see of its transports: echoes, streams, ends and errors.
  * Prompts are answered by a small model, so that what is recorded can be counted.
  */
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { type AddressInfo } from 'node:net';
@@ -40,7 +41,8 @@ export async function startTransportServer(): Promise<TransportServer> {
     else if (first === 'status') response.writeHead(Number(second)).end('{"status":');
     else if (first === 'redirect') response.writeHead(302, { location: '/echo' }).end();
     else if (first === 'events') serveEvents(request, response);
-    else if (first === 'hang') response.writeHead(200, { 'x-hangs': 'yes' }).write('begun');
+    else if (first === 'hang') hang(response);
+    else if (first === 'silent') await once(request, 'close');
     else if (first === 'big') await serveBigBody(response, bytes, () => {});
     else if (first === 'cut') cut(response);
     else await servePage(url.pathname, response);
@@ -70,6 +72,8 @@ function allowOthers({ headers }: IncomingMessage, response: ServerResponse): vo
   response.setHeader('access-control-allow-origin', headers.origin);
   response.setHeader('access-control-allow-credentials', 'true');
   response.setHeader('access-control-allow-headers', 'content-type, x-own');
+  // A browser that remembers the answer does not ask again.
+  response.setHeader('access-control-max-age', '0');
 }
 
 /** Three pieces of an answer, in OpenAI's words. */
@@ -89,13 +93,16 @@ async function answerPrompt(request: IncomingMessage, response: ServerResponse):
 /** What came, with the names of all headers: a watcher that adds one would show. */
 async function echo(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { method, headers } = request;
-  const body = await text(request);
+  const type = headers['content-type'] ?? '';
+  // Browsers draw boundaries of forms by lot, and Firefox's are not even of one length.
+  const boundary = /boundary=(.*)/.exec(type)?.[1] ?? '';
+  const body = (await text(request)).replaceAll(boundary, '');
   response.writeHead(200, { 'content-type': 'application/json', 'x-own': 'yes' });
   response.end(
     JSON.stringify({
       method,
       names: Object.keys(headers).toSorted(),
-      type: headers['content-type']?.replace(/boundary=.*/, 'boundary'),
+      type: type.replace(boundary, ''),
       length: body.length,
     }),
   );
@@ -112,6 +119,11 @@ function serveEvents({ headers }: IncomingMessage, response: ServerResponse): vo
   response.write(`retry: ${RETRY}\n\n`);
   response.write(`id: ${last + 1}\ndata: a\ndata: b\n\n`);
   response.end(`id: ${last + 2}\nevent: token\ndata: c\n\n`);
+}
+
+function hang(response: ServerResponse): void {
+  // Of an untyped answer Chromium waits for more, to guess.
+  response.writeHead(200, { 'content-type': 'text/event-stream' }).write('begun');
 }
 
 function cut(response: ServerResponse): void {
