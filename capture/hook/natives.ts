@@ -59,7 +59,7 @@ export function whenSettled<Value, Result>(
   return promiseThen(promise, fulfilled, rejected);
 }
 
-export const headersGet = method<string | null>(Headers.prototype, 'get');
+const headersGet = method<string | null>(Headers.prototype, 'get');
 const headers = getter<Headers>(Response.prototype, 'headers');
 export const contentTypeOf = (response: Response): string =>
   headersGet(headers(response), 'content-type') ?? '';

@@ -27,7 +27,10 @@ describe.each(BROWSERS)('in %s', (browser) => {
       // The next one begins when the server knows that this one is over.
       const { entries } = demo.server.truth;
       const own = () => entries.filter(({ protocol }) => protocol === options.protocol);
-      await vi.waitUntil(() => own().every(({ endedAt }) => endedAt !== null), { interval: 2 });
+      await vi.waitUntil(() => own().every(({ endedAt }) => endedAt !== null), {
+        interval: 2,
+        timeout: 10_000,
+      });
     }
     return made;
   };

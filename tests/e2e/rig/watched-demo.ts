@@ -30,7 +30,7 @@ export async function watchDemo(browser: (typeof BROWSERS)[number]): Promise<Wat
     inside,
     allKept: async () => {
       await vi.waitUntil(
-        async () => (await kept(inside)) === server.truth.entries.length && allOver(server),
+        async () => (await keptIn(inside)) === server.truth.entries.length && allOver(server),
         { timeout: 30_000, interval: 50 },
       );
     },
@@ -57,7 +57,7 @@ function allOver(server: ModelServer): boolean {
 }
 
 /** How many interactions the ledger holds. */
-function kept(inside: Page): Promise<number> {
+export function keptIn(inside: Page): Promise<number> {
   return inside.evaluate(
     () =>
       new Promise<number>((resolve, reject) => {
