@@ -3,8 +3,10 @@
  * that is watched, once by a name that is not.
  */
 import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startModelServer } from '../../../demo/model-server/model-server.ts';
+import { bytesTakenUnread, chunksUntilCancelled } from '../rig/abandoned.ts';
+import { median } from '../../bench/figure.ts';
 import { BROWSERS } from '../rig/launch.ts';
 import { type WatchedDemo, watchDemo } from '../rig/watched-demo.ts';
 
@@ -145,26 +147,10 @@ describe.each(BROWSERS)('in %s', (browser) => {
   });
 
   it('ends the connection as soon when the page cancels', async () => {
-    const cancel = async (page: Page, model: string) => {
-      await page.evaluate(async (name) => {
-        const response = await fetch('/v1/chat/completions', {
-          method: 'POST',
-          headers: { 'x-demo': JSON.stringify({ pieces: 5000, pace: 5 }) },
-          body: JSON.stringify({ model: name, stream: true, messages: [] }),
-        });
-        const reader = response.body?.getReader();
-        await reader?.read();
-        await reader?.read();
-        await reader?.cancel();
-      }, model);
-      const served = () => demo.server.truth.entries.find((entry) => entry.model === model);
-      await vi.waitUntil(() => served()?.endedAt != null, { timeout: 10_000 });
-      return served()?.chunksSent ?? Infinity;
-    };
     const sent = { ours: 0, theirs: 0 };
     for (let round = 0; round < 5; round += 1) {
-      sent.ours += await cancel(watched, `watched-${round}`);
-      sent.theirs += await cancel(unwatched, `unwatched-${round}`);
+      sent.ours += await chunksUntilCancelled(watched, demo.server, `watched-${round}`);
+      sent.theirs += await chunksUntilCancelled(unwatched, demo.server, `unwatched-${round}`);
     }
     console.log(`${browser}: chunks sent before the cancel arrived, 5 rounds:`, sent);
     // Each chunk is 5 ms; a few on either side are the network's own.
@@ -172,33 +158,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
   });
 
   it('lets no more of an unread body come than before', async () => {
-    const unread = async (page: Page, name: string) => {
-      // A page in front is given more room than one behind it.
-      await page.bringToFront();
-      await page.evaluate(
-        async ({ bytes, label }) => {
-          const response = await fetch(`/big/v1/chat/completions?name=${label}&bytes=${bytes}`, {
-            method: 'POST',
-            body: JSON.stringify({ model: label, stream: true, messages: [] }),
-          });
-          Object.assign(window, { held: response.body });
-        },
-        { bytes: BIG, label: name },
-      );
-      // Full buffers: nothing more was taken for a while.
-      let last = -1;
-      await vi.waitUntil(
-        () => {
-          const sent = demo.server.bigBodySent(name);
-          const full = sent === last && sent > 0;
-          last = sent;
-          return full;
-        },
-        { interval: 700, timeout: 20_000 },
-      );
-      await page.evaluate(() => (window as unknown as { held: ReadableStream }).held.cancel());
-      return last;
-    };
+    const unread = (page: Page, name: string) => bytesTakenUnread(page, demo.server, name, BIG);
     // The network's own buffers grow and shrink by some percent: medians of turns, not one of each.
     const sent = { ours: [] as number[], theirs: [] as number[] };
     for (let round = 0; round < 5; round += 1) {
@@ -210,7 +170,3 @@ describe.each(BROWSERS)('in %s', (browser) => {
     expect(ours).toBeLessThanOrEqual(theirs * 1.05);
   });
 });
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
-}

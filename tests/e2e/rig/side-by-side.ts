@@ -3,6 +3,7 @@
  * that is watched, once by a name that is not.
  */
 import type { Page } from 'puppeteer-core';
+import type { Hurry } from './hurry.ts';
 import type { BROWSERS } from './launch.ts';
 import { startTransportServer, type TransportServer } from './transport-server.ts';
 import { type WatchedDemo, watchDemo } from './watched-demo.ts';
@@ -24,6 +25,7 @@ interface Witness {
 declare global {
   interface Window {
     witness: Witness;
+    hurry: Hurry;
   }
 }
 

@@ -9,6 +9,7 @@ import { type AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { WebSocketServer } from 'ws';
 import { serveBigBody } from '../../../demo/model-server/big-body.ts';
+import { floodEvents } from './transport-flood.ts';
 import { serveSocket } from './transport-sockets.ts';
 
 export interface TransportServer {
@@ -36,6 +37,7 @@ export async function startTransportServer(): Promise<TransportServer> {
     const [, first = '', second = ''] = url.pathname.split('/');
     const bytes = Number(url.searchParams.get('bytes'));
     if (request.method === 'OPTIONS') response.writeHead(204).end();
+    else if (first === 'v1' && bytes > 0) await floodEvents(request, response, bytes);
     else if (first === 'v1') await answerPrompt(request, response);
     else if (first === 'echo') await echo(request, response);
     else if (first === 'status') response.writeHead(Number(second)).end('{"status":');

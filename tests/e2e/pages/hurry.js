@@ -1,0 +1,116 @@
+/** What a page does with its transports when it is in a hurry, in milliseconds or megabytes a second. */
+const PROMPTS = '/v1/chat/completions';
+const LANES = 6;
+const prompt = JSON.stringify({
+  model: 'hurry',
+  stream: true,
+  messages: [{ role: 'user', content: 'A question of some length, as people ask them.' }],
+});
+
+const timed = async (work) => {
+  const begun = performance.now();
+  await work();
+  return performance.now() - begun;
+};
+
+const speed = async (bytes, work) => bytes / 1_000 / (await timed(work));
+
+const ended = (target, name = 'loadend') =>
+  new Promise((resolve) => target.addEventListener(name, resolve, { once: true }));
+
+const lanes = (times, one) =>
+  timed(async () => {
+    let left = times;
+    const lane = async () => {
+      while (left > 0) {
+        left -= 1;
+        await one();
+      }
+    };
+    await Promise.all(Array.from({ length: LANES }, lane));
+  });
+
+const post = (url) => {
+  const xhr = new XMLHttpRequest();
+  xhr.open('POST', url);
+  const over = ended(xhr);
+  xhr.send(prompt);
+  return { xhr, over };
+};
+
+const connected = async (path) => {
+  const socket = new WebSocket(`${location.origin.replace('http', 'ws')}${path}`);
+  socket.binaryType = 'arraybuffer';
+  await ended(socket, 'open');
+  return socket;
+};
+
+window.hurry = {
+  /** From the call to the answer's first bytes, on average of as many one after the other. */
+  async firstByte(times) {
+    let sum = 0;
+    for (let round = 0; round < times; round += 1) {
+      let reader;
+      sum += await timed(async () => {
+        const { body } = await fetch(PROMPTS, { method: 'POST', body: prompt });
+        reader = body.getReader();
+        await reader.read();
+      });
+      while (!(await reader.read()).done);
+    }
+    return sum / times;
+  },
+
+  fetchStream: (bytes) =>
+    speed(bytes, async () => {
+      const { body } = await fetch(`${PROMPTS}?bytes=${bytes}`, { method: 'POST', body: prompt });
+      const reader = body.getReader();
+      while (!(await reader.read()).done);
+    }),
+
+  xhrStream: (bytes) =>
+    speed(bytes, async () => {
+      const { xhr, over } = post(`${PROMPTS}?bytes=${bytes}`);
+      let seen = 0;
+      xhr.onprogress = () => {
+        seen += xhr.responseText.slice(seen).length;
+      };
+      await over;
+    }),
+
+  async socketStream(bytes) {
+    const socket = new WebSocket(
+      `${location.origin.replace('http', 'ws')}/socket/flood?bytes=${bytes}`,
+    );
+    socket.binaryType = 'arraybuffer';
+    let seen = 0;
+    socket.onmessage = ({ data }) => {
+      seen += data.byteLength;
+    };
+    await ended(socket, 'open');
+    return speed(bytes, () => ended(socket, 'close'));
+  },
+
+  fetches: (times) =>
+    lanes(times, async () => (await fetch('/echo', { method: 'POST', body: prompt })).json()),
+
+  xhrs: (times) =>
+    lanes(times, async () => {
+      const { xhr, over } = post('/echo');
+      await over;
+      JSON.parse(xhr.responseText);
+    }),
+
+  async roundTrips(times) {
+    const socket = await connected('/socket/echo');
+    const took = await timed(async () => {
+      for (let round = 0; round < times; round += 1) {
+        const back = ended(socket, 'message');
+        socket.send(prompt);
+        await back;
+      }
+    });
+    socket.close();
+    return took;
+  },
+};
