@@ -14,7 +14,10 @@ const getter = <Value>(prototype: object, name: string) => {
   return (self: object): Value => apply(get, self, []);
 };
 
-/** A getter that answers undefined for what is not of its kind, whatever window that is from. */
+/**
+ * A getter that answers undefined for what is not of its kind, whatever window that is from. That
+ * costs an error: where there is another way to tell, it goes first.
+ */
 const getterOfOwn = <Value>(prototype: object, name: string) => {
   const get = getter<Value>(prototype, name);
   return (self: unknown): Value | undefined => {
@@ -71,7 +74,7 @@ const AnswerOf = Response;
 export const refuseJson = (text: string): Promise<unknown> => responseJson(new AnswerOf(text));
 export const responseText = method<Promise<string>>(Response.prototype, 'text');
 export const requestUrl = getterOfOwn<string>(Request.prototype, 'url');
-export const requestMethod = getter<string>(Request.prototype, 'method');
+export const requestMethod = getterOfOwn<string>(Request.prototype, 'method');
 
 export const blobSize = getterOfOwn<number>(Blob.prototype, 'size');
 const blobSlice = method<Blob>(Blob.prototype, 'slice');

@@ -62,7 +62,7 @@ export function seeFetch(args: unknown[]): SeenRequest | null {
   const ofRequest = typeof input === 'string' ? undefined : requestUrl(input);
   const address = ofRequest ?? addressOf(input);
   if (address === null) return null;
-  const own = ofRequest === undefined ? 'GET' : requestMethod(input as Request);
+  const own = ofRequest === undefined ? 'GET' : requestMethod(input);
   const method = option(init, 'method') ?? own;
   if (typeof method !== 'string') return null;
   const given = option(init, 'body') ?? null;
@@ -149,16 +149,14 @@ export function addressOf(input: unknown): string | null {
 
 /**
  * What stands under a name in the options of a call. A getter is not asked: the browser asks it,
- * and the page may count. Of a `Request` given as options it is known what they say.
+ * and the page may count. Only of a `Request` given as options it is known what it says.
  */
 function option(init: unknown, name: 'method' | 'body'): unknown {
-  if (typeof init !== 'object' || init === null) return undefined;
-  if (requestUrl(init) !== undefined) {
-    return name === 'method' ? requestMethod(init) : undefined;
-  }
+  if (typeof init !== 'object') return undefined;
   for (let owner: object | null = init; owner !== null; owner = getPrototypeOf(owner)) {
     const found = getOwnPropertyDescriptor(owner, name);
-    if (found !== undefined) return found.value;
+    if (found === undefined) continue;
+    return name === 'method' && found.get !== undefined ? requestMethod(init) : found.value;
   }
   return undefined;
 }

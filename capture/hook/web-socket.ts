@@ -50,7 +50,7 @@ export class WatchedSocket {
 
   tell(direction: Direction, data: unknown): void {
     if (this.#over) return;
-    const size = typeof data === 'string' ? undefined : blobSize(data);
+    const size = isAtHand(data) ? undefined : blobSize(data);
     if (size !== undefined) {
       if (size <= MAX_BODY) this.#tellBlob(direction, data, now());
     } else if (this.#waiting === null) this.#post(direction, data, now());
@@ -102,6 +102,9 @@ export class WatchedSocket {
     this.#link.post({ type: 'message', id: this.#id, at, direction, data: seen }, transfer);
   }
 }
+
+const isAtHand = (data: unknown): boolean =>
+  typeof data === 'string' || isBufferView(data) || bufferSize(data) !== undefined;
 
 /** A copy the page cannot change, or null for what is too large or not to be told. */
 function seeData(data: unknown): string | Uint8Array<ArrayBuffer> | null {

@@ -5,8 +5,6 @@ import type { Open } from './fetch.ts';
 import {
   apply,
   blobBytes,
-  blobSize,
-  bufferSize,
   Bytes,
   hear,
   OwnWeakMap,
@@ -139,20 +137,18 @@ function tellWhole(xhr: XMLHttpRequest, call: Call): void {
   if (call.followed === null || xhrState(xhr) !== 4 || xhrStatus(xhr) === 0) return;
   const { reader, exchange } = call.followed;
   if (exchange.over) return;
-  const response = xhrResponse(xhr);
-  if (blobSize(response) !== undefined) {
+  const type = xhrType(xhr);
+  if (type === 'blob') {
     void whenSettled(
-      blobBytes(response, MAX_BODY + 1),
+      blobBytes(xhrResponse(xhr), MAX_BODY + 1),
       (buffer) => tellBytes(new Bytes(buffer), reader),
       () => reader.end('failed'),
     );
     // Told once, however often it is looked at.
     call.followed = null;
-  } else if (bufferSize(response) !== undefined) {
-    tellBytes(new Bytes(response as ArrayBuffer), reader);
-  }
+  } else if (type === 'arraybuffer') tellBytes(new Bytes(xhrResponse(xhr) as ArrayBuffer), reader);
   // The browser has parsed it and keeps no text.
-  else if (xhrType(xhr) === 'json') tellBytes(utf8(stringify(response)), reader);
+  else if (type === 'json') tellBytes(utf8(stringify(xhrResponse(xhr))), reader);
   else {
     tellText(xhr, call);
     reader.end('done');

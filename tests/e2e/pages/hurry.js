@@ -6,6 +6,8 @@ const prompt = JSON.stringify({
   stream: true,
   messages: [{ role: 'user', content: 'A question of some length, as people ask them.' }],
 });
+/** What apps send all day long. */
+const update = JSON.stringify({ id: 17, title: 'A title', done: false, tags: ['a', 'b'] });
 
 const timed = async (work) => {
   const begun = performance.now();
@@ -30,11 +32,11 @@ const lanes = (times, one) =>
     await Promise.all(Array.from({ length: LANES }, lane));
   });
 
-const post = (url) => {
+const post = (url, body) => {
   const xhr = new XMLHttpRequest();
   xhr.open('POST', url);
   const over = ended(xhr);
-  xhr.send(prompt);
+  xhr.send(body);
   return { xhr, over };
 };
 
@@ -57,6 +59,8 @@ window.hurry = {
         await reader.read();
       });
       while (!(await reader.read()).done);
+      // Nobody asks again before the last answer is dealt with.
+      await new Promise((resolve) => requestIdleCallback(resolve));
     }
     return sum / times;
   },
@@ -70,7 +74,7 @@ window.hurry = {
 
   xhrStream: (bytes) =>
     speed(bytes, async () => {
-      const { xhr, over } = post(`${PROMPTS}?bytes=${bytes}`);
+      const { xhr, over } = post(`${PROMPTS}?bytes=${bytes}`, prompt);
       let seen = 0;
       xhr.onprogress = () => {
         seen += xhr.responseText.slice(seen).length;
@@ -92,11 +96,11 @@ window.hurry = {
   },
 
   fetches: (times) =>
-    lanes(times, async () => (await fetch('/echo', { method: 'POST', body: prompt })).json()),
+    lanes(times, async () => (await fetch('/echo', { method: 'POST', body: update })).json()),
 
   xhrs: (times) =>
     lanes(times, async () => {
-      const { xhr, over } = post('/echo');
+      const { xhr, over } = post('/echo', update);
       await over;
       JSON.parse(xhr.responseText);
     }),
@@ -106,7 +110,7 @@ window.hurry = {
     const took = await timed(async () => {
       for (let round = 0; round < times; round += 1) {
         const back = ended(socket, 'message');
-        socket.send(prompt);
+        socket.send(update);
         await back;
       }
     });
