@@ -155,7 +155,9 @@ export class Exchanges {
     const waiting = name === null ? null : calls.carry(protocol.name, name);
     const call = waiting ?? (protocol.counts === undefined ? this.#call(exchange, found) : null);
     const carries = waiting !== null;
-    exchange.followed = { call, found, decoder: protocol.decoder(asked), carries };
+    const decoder = protocol.decoder(asked);
+    exchange.followed = { call, found, decoder, carries };
+    if (call !== null && !carries) call.first = decoder.answer;
     if (call !== null && name !== null && !carries) calls.share(call, name);
     for (const frame of exchange.held.splice(0)) {
       if (this.#open.has(frame.id)) this.#take(exchange, frame);

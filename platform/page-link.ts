@@ -1,11 +1,13 @@
 /** The collector's way to the rest of the extension. */
 import { browser } from 'wxt/browser';
+import type { Draft } from '../core/interaction.ts';
 import {
   PackReply,
   type PackRequest,
   PresenceRequest,
   RecordReply,
   type RecordRequest,
+  type UnderWayNotice,
 } from '../core/messages.ts';
 import type { PackName } from '../core/protocols/pack.ts';
 import type { Sighting } from '../core/sites/sighting.ts';
@@ -13,6 +15,13 @@ import type { Sighting } from '../core/sites/sighting.ts';
 /** Rejects where the background could not be reached or did not settle anything. */
 export async function deliver(request: RecordRequest): Promise<RecordReply> {
   return RecordReply.parse(await browser.runtime.sendMessage(request));
+}
+
+/** Tells what a call looks like so far; null: it is none. */
+export function foretell(id: Draft['id'], draft: Draft | null): void {
+  const notice: UnderWayNotice = { type: 'under-way', id, ...(draft !== null && { draft }) };
+  // The next one, or the end itself, will be heard.
+  browser.runtime.sendMessage(notice).catch(() => {});
 }
 
 /** Resolves when the pack's script has run in this frame. */

@@ -26,6 +26,7 @@ function opening(id: number, body: Body, at = 1_000): HookFrame {
 
 function setUp() {
   const drafts: Draft[] = [];
+  const foretold = new Map<string, Draft | null>();
   const notes: HealthReason[] = [];
   const told: CollectorFrame[] = [];
   const timers: (() => void)[] = [];
@@ -54,6 +55,7 @@ function setUp() {
     site: 'https://chat.corp.example',
     input,
     outbox,
+    foretell: (id, draft) => foretold.set(id, draft),
     tell: (frame) => told.push(frame),
     wall: () => wall,
     steady: () => steady,
@@ -77,6 +79,7 @@ function setUp() {
   return {
     collector,
     drafts,
+    foretold,
     notes,
     told,
     ask,
@@ -96,6 +99,25 @@ function setUp() {
 const user = { role: 'user', content: 'What is new?' };
 
 describe('the collector', () => {
+  it('tells of a call under way what is known so far, and no word of it', () => {
+    const { collector, drafts, foretold, ask, pass, fireTimers } = setUp();
+    ask(1, [user]);
+    const [first, ...rest] = [openaiStream.slice(0, 200), openaiStream.slice(200)];
+    collector.hear({ type: 'bytes', id: 1, bytes: first });
+    pass(1_000);
+    fireTimers();
+    expect(foretold.size).toBe(1);
+    const soFar = Draft.parse([...foretold.values()][0]);
+    expect(soFar).toMatchObject({ status: 'aborted', usage: { source: 'estimated' } });
+    expect(soFar.endedAt - soFar.startedAt).toBe(1_000);
+    for (const bytes of rest) collector.hear({ type: 'bytes', id: 1, bytes });
+    collector.hear({ type: 'end', id: 1, at: 2_500, how: 'done' });
+    expect(drafts).toMatchObject([{ id: soFar.id, status: 'complete' }]);
+    foretold.clear();
+    fireTimers();
+    expect(foretold.size).toBe(0);
+  });
+
   it('makes a draft of a streamed answer, without a word of it', () => {
     const { collector, drafts, ask, pass } = setUp();
     ask(1, [user]);

@@ -13,6 +13,8 @@ export interface WatchedDemo {
   inside: Page;
   /** Resolves when as many interactions are kept as exchanges were served. */
   allKept(): Promise<void>;
+  /** How many calls are known that are not over. */
+  underWay(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -30,10 +32,12 @@ export async function watchDemo(browser: (typeof BROWSERS)[number]): Promise<Wat
     inside,
     allKept: async () => {
       await vi.waitUntil(
-        async () => (await kept(inside)) === server.truth.entries.length && allOver(server),
+        async () =>
+          (await rowsOf(inside, 'interactions')) === server.truth.entries.length && allOver(server),
         { timeout: 30_000, interval: 50 },
       );
     },
+    underWay: () => rowsOf(inside, 'underWay'),
     close: async () => {
       await rig.close();
       await server.close();
@@ -56,21 +60,22 @@ function allOver(server: ModelServer): boolean {
   return server.truth.entries.every(({ endedAt }) => endedAt !== null);
 }
 
-/** How many interactions the ledger holds. */
-function kept(inside: Page): Promise<number> {
+/** How many rows a table of the ledger holds. */
+function rowsOf(inside: Page, table: string): Promise<number> {
   return inside.evaluate(
-    () =>
+    (name) =>
       new Promise<number>((resolve, reject) => {
         const opening = indexedDB.open('trueburn');
         opening.onerror = () => reject(opening.error ?? new Error('not opened'));
         opening.onsuccess = () => {
           const database = opening.result;
-          const count = database.transaction('interactions').objectStore('interactions').count();
+          const count = database.transaction(name).objectStore(name).count();
           count.onsuccess = () => {
             database.close();
             resolve(count.result);
           };
         };
       }),
+    table,
   );
 }
