@@ -350,17 +350,19 @@ describe('the collector', () => {
         ...opening(id, { kind: 'data', data: JSON.stringify(body) }),
         url: `https://chat.corp.example${path}`,
       });
-    // What comes first waits longest.
     post(1, '/model/claude-opus-5/converse', {
       messages: [{ role: 'user', content: [{ text: 'Hi' }] }],
     });
-    post(2, '/api/generate', { model: 'gemma', prompt: 'Hi' });
-    for (const id of [1, 2]) collector.hear({ type: 'end', id, at: 1_100, how: 'cancelled' });
+    for (const id of [2, 3]) post(id, '/api/generate', { model: 'gemma', prompt: 'Hi' });
+    for (const id of [3, 2, 1]) collector.hear({ type: 'end', id, at: 1_100, how: 'cancelled' });
+    const text = shelf.load('http');
     arrivals.get('http')?.();
-    await shelf.load('http');
+    await text;
+    // Their protocol is here by now, their turn is not.
+    expect(drafts).toEqual([]);
     arrivals.get('binary')?.();
-    await vi.waitUntil(() => drafts.length === 2);
-    expect(drafts.map(({ protocol }) => protocol)).toEqual(['bedrock', 'ollama']);
+    await vi.waitUntil(() => drafts.length === 3);
+    expect(drafts.map(({ protocol }) => protocol)).toEqual(['bedrock', 'ollama', 'ollama']);
   });
 
   it('makes drafts of what a socket carries, and of what it leaves unfinished', () => {
