@@ -13,6 +13,8 @@ export interface WatchedDemo {
   inside: Page;
   /** Resolves when as many interactions are kept as exchanges were served. */
   allKept(): Promise<void>;
+  /** How many interactions are kept. */
+  kept(): Promise<number>;
   /** How many calls are known that are not over. */
   underWay(): Promise<number>;
   close(): Promise<void>;
@@ -25,6 +27,7 @@ export async function watchDemo(browser: (typeof BROWSERS)[number]): Promise<Wat
   await turnOn(rig, page);
   const inside = await rig.extensionPage('dashboard.html');
   await page.bringToFront();
+  const kept = () => rowsOf(inside, 'interactions');
   return {
     rig,
     server,
@@ -32,11 +35,11 @@ export async function watchDemo(browser: (typeof BROWSERS)[number]): Promise<Wat
     inside,
     allKept: async () => {
       await vi.waitUntil(
-        async () =>
-          (await rowsOf(inside, 'interactions')) === server.truth.entries.length && allOver(server),
+        async () => (await kept()) === server.truth.entries.length && allOver(server),
         { timeout: 30_000, interval: 50 },
       );
     },
+    kept,
     underWay: () => rowsOf(inside, 'underWay'),
     close: async () => {
       await rig.close();
