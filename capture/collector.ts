@@ -7,7 +7,7 @@ import type { ScreenPlaces } from '../core/sites/adapter-schema.ts';
 import type { Sighting } from '../core/sites/sighting.ts';
 import { CallBook, type CallBookParts } from './call-book.ts';
 import { Exchanges } from './exchanges.ts';
-import { type CollectorFrame, HookFrame } from './frames.ts';
+import { type CollectorFrame, type HookFrame, parseFrame } from './frames.ts';
 import { OpenCalls } from './open-calls.ts';
 import type { Outbox } from './outbox.ts';
 import type { SeenOnScreen } from './screen.ts';
@@ -53,8 +53,8 @@ export class Collector {
   /** Takes whatever came over the port. Only our own hook should have it; a page may try. */
   hear(data: unknown): void {
     if (this.#forged >= MAX_FORGED) return;
-    const { success, data: frame } = HookFrame.safeParse(data);
-    if (success) this.#take(frame);
+    const frame = parseFrame(data);
+    if (frame !== null) this.#take(frame);
     else {
       this.#forged += 1;
       this.#parts.outbox.note('forged');

@@ -24,7 +24,7 @@ const Bytes = z.custom<Uint8Array>(
 const Data = z.union([z.string(), Bytes]);
 
 /** A request's body, as far as it can be told without touching it. */
-const Body = z.discriminatedUnion('kind', [
+const Body = z.union([
   z.strictObject({ kind: z.literal('none') }),
   z.strictObject({ kind: z.literal('data'), data: Data }),
   /** The text fields of a form: name, value, name, value. */
@@ -36,8 +36,9 @@ const Body = z.discriminatedUnion('kind', [
 ]);
 export type Body = z.infer<typeof Body>;
 
-export const HookFrame = z.discriminatedUnion('type', [
-  z.strictObject({
+/** One schema a type: trying them all would be slower, and Zod's own way to choose is larger. */
+const FRAMES = {
+  open: z.strictObject({
     type: z.literal('open'),
     id: WireId,
     at: Moment,
@@ -48,31 +49,41 @@ export const HookFrame = z.discriminatedUnion('type', [
     polling: z.boolean(),
     body: Body,
   }),
-  z.strictObject({ type: z.literal('body'), id: WireId, body: Body }),
-  z.strictObject({
+  body: z.strictObject({ type: z.literal('body'), id: WireId, body: Body }),
+  head: z.strictObject({
     type: z.literal('head'),
     id: WireId,
     status: z.int().check(z.minimum(0), z.maximum(999)),
     contentType: z.string().check(z.maxLength(200)),
   }),
-  z.strictObject({ type: z.literal('bytes'), id: WireId, bytes: Bytes }),
-  z.strictObject({ type: z.literal('socket'), id: WireId, at: Moment, url: Address }),
-  z.strictObject({
+  bytes: z.strictObject({ type: z.literal('bytes'), id: WireId, bytes: Bytes }),
+  socket: z.strictObject({ type: z.literal('socket'), id: WireId, at: Moment, url: Address }),
+  message: z.strictObject({
     type: z.literal('message'),
     id: WireId,
     at: Moment,
     direction: z.enum(['in', 'out']),
     data: Data,
   }),
-  z.strictObject({
+  end: z.strictObject({
     type: z.literal('end'),
     id: WireId,
     at: Moment,
     /** `cancelled` by the page, `failed` by the network, `too-large` for us to follow. */
     how: z.enum(['done', 'cancelled', 'failed', 'too-large']),
   }),
-]);
-export type HookFrame = z.infer<typeof HookFrame>;
+};
+export type HookFrame = z.infer<(typeof FRAMES)[keyof typeof FRAMES]>;
+
+const Typed = z.object({
+  type: z.enum(['open', 'body', 'head', 'bytes', 'socket', 'message', 'end']),
+});
+
+/** Null for what is none of the hook's frames. */
+export function parseFrame(data: unknown): HookFrame | null {
+  const typed = Typed.safeParse(data);
+  return typed.success ? (FRAMES[typed.data.type].safeParse(data).data ?? null) : null;
+}
 export type Ending = Extract<HookFrame, { type: 'end' }>['how'];
 export type HttpTransport = Extract<HookFrame, { type: 'open' }>['transport'];
 

@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { BROWSERS } from '../rig/launch.ts';
 import { openSideBySide, type SideBySide } from '../rig/side-by-side.ts';
 import { startTransportServer, type TransportServer } from '../rig/transport-server.ts';
-import { keptIn } from '../rig/watched-demo.ts';
 
 /** What the watched page and what is made of it asks, frame by frame. */
 const OWN = [
@@ -115,7 +114,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     // Neither browser lets us into `data:` frames: nothing tells there whose they are.
     const expected = OWN.map((model) => `${model} of ${pages.transports.url}`);
     expected.push(`port of ${other.url}`);
-    await vi.waitUntil(async () => (await keptIn(pages.demo.inside)) >= expected.length, {
+    await vi.waitUntil(async () => (await pages.demo.kept()) >= expected.length, {
       timeout: 20_000,
       interval: 50,
     });

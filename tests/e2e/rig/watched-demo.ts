@@ -13,6 +13,10 @@ export interface WatchedDemo {
   inside: Page;
   /** Resolves when as many interactions are kept as exchanges were served. */
   allKept(): Promise<void>;
+  /** How many interactions are kept. */
+  kept(): Promise<number>;
+  /** How many calls are known that are not over. */
+  underWay(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -23,17 +27,20 @@ export async function watchDemo(browser: (typeof BROWSERS)[number]): Promise<Wat
   await turnOn(rig, page);
   const inside = await rig.extensionPage('dashboard.html');
   await page.bringToFront();
+  const kept = () => rowsOf(inside, 'interactions');
   return {
     rig,
     server,
     page,
     inside,
     allKept: async () => {
-      await until(
-        async () => (await keptIn(inside)) === server.truth.entries.length && allOver(server),
-        { timeout: 30_000, interval: 50 },
-      );
+      await until(async () => (await kept()) === server.truth.entries.length && allOver(server), {
+        timeout: 30_000,
+        interval: 50,
+      });
     },
+    kept,
+    underWay: () => rowsOf(inside, 'underWay'),
     close: async () => {
       await rig.close();
       await server.close();
@@ -56,21 +63,22 @@ function allOver(server: ModelServer): boolean {
   return server.truth.entries.every(({ endedAt }) => endedAt !== null);
 }
 
-/** How many interactions the ledger holds. */
-export function keptIn(inside: Page): Promise<number> {
+/** How many rows a table of the ledger holds. */
+function rowsOf(inside: Page, table: string): Promise<number> {
   return inside.evaluate(
-    () =>
+    (name) =>
       new Promise<number>((resolve, reject) => {
         const opening = indexedDB.open('trueburn');
         opening.onerror = () => reject(opening.error ?? new Error('not opened'));
         opening.onsuccess = () => {
           const database = opening.result;
-          const count = database.transaction('interactions').objectStore('interactions').count();
+          const count = database.transaction(name).objectStore(name).count();
           count.onsuccess = () => {
             database.close();
             resolve(count.result);
           };
         };
       }),
+    table,
   );
 }
