@@ -1,8 +1,9 @@
 /** Exchanges of every kind of frame and window: each is recorded once, under the site it is of. */
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BROWSERS } from '../rig/launch.ts';
 import { openSideBySide, type SideBySide } from '../rig/side-by-side.ts';
 import { startTransportServer, type TransportServer } from '../rig/transport-server.ts';
+import { until } from '../../until.ts';
 
 /** What the watched page and what is made of it asks, frame by frame. */
 const OWN = [
@@ -114,10 +115,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     // Neither browser lets us into `data:` frames: nothing tells there whose they are.
     const expected = OWN.map((model) => `${model} of ${pages.transports.url}`);
     expected.push(`port of ${other.url}`);
-    await vi.waitUntil(async () => (await pages.demo.kept()) >= expected.length, {
-      timeout: 20_000,
-      interval: 50,
-    });
+    await until(async () => (await pages.demo.kept()) >= expected.length);
     const { interactions } = await pages.demo.rig.exportLedger();
     const found = interactions.map(({ model, site }) => `${model} of ${site}`);
     expect(found.toSorted()).toEqual(expected.toSorted());

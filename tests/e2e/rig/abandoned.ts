@@ -1,7 +1,7 @@
 /** How much the server still sends when a page reads no further. */
 import type { Page } from 'puppeteer-core';
 import type { ModelServer } from '../../../demo/model-server/model-server.ts';
-import { until } from './until.ts';
+import { until } from '../../until.ts';
 
 /** Chunks of 5 ms each, sent before the page's cancel arrived. `model`: a name of its own. */
 export async function chunksUntilCancelled(
@@ -21,7 +21,7 @@ export async function chunksUntilCancelled(
     await reader?.cancel();
   }, model);
   const served = () => server.truth.entries.find((entry) => entry.model === model);
-  await until(() => served()?.endedAt != null, { timeout: 10_000, interval: 10 });
+  await until(() => served()?.endedAt != null);
   return served()?.chunksSent ?? Infinity;
 }
 
@@ -46,15 +46,12 @@ export async function bytesTakenUnread(
   );
   // Full buffers: nothing more was taken for a while.
   let last = -1;
-  await until(
-    () => {
-      const sent = server.bigBodySent(name);
-      const full = sent === last && sent > 0;
-      last = sent;
-      return full;
-    },
-    { interval: 700, timeout: 20_000 },
-  );
+  await until(() => {
+    const sent = server.bigBodySent(name);
+    const full = sent === last && sent > 0;
+    last = sent;
+    return full;
+  }, 700);
   await page.evaluate(() => (window as unknown as { held: ReadableStream }).held.cancel());
   return last;
 }

@@ -3,7 +3,7 @@ import type { Page } from 'puppeteer-core';
 import { type ModelServer, startModelServer } from '../../../demo/model-server/model-server.ts';
 import { type BROWSERS, launch } from './launch.ts';
 import type { Rig } from './rig.ts';
-import { until } from './until.ts';
+import { until } from '../../until.ts';
 
 export interface WatchedDemo {
   rig: Rig;
@@ -34,10 +34,7 @@ export async function watchDemo(browser: (typeof BROWSERS)[number]): Promise<Wat
     page,
     inside,
     allKept: async () => {
-      await until(async () => (await kept()) === server.truth.entries.length && allOver(server), {
-        timeout: 30_000,
-        interval: 50,
-      });
+      await until(async () => (await kept()) === server.truth.entries.length && allOver(server));
     },
     kept,
     underWay: () => rowsOf(inside, 'underWay'),
