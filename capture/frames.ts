@@ -42,7 +42,7 @@ const FRAMES = {
     type: z.literal('open'),
     id: WireId,
     at: Moment,
-    transport: z.enum(['fetch', 'xhr', 'eventsource']),
+    transport: z.literal(['fetch', 'xhr', 'eventsource']),
     method: z.string().check(z.maxLength(20)),
     url: Address,
     /** One request of an engine.io connection that polls. */
@@ -62,7 +62,7 @@ const FRAMES = {
     type: z.literal('message'),
     id: WireId,
     at: Moment,
-    direction: z.enum(['in', 'out']),
+    direction: z.literal(['in', 'out']),
     data: Data,
   }),
   end: z.strictObject({
@@ -70,19 +70,18 @@ const FRAMES = {
     id: WireId,
     at: Moment,
     /** `cancelled` by the page, `failed` by the network, `too-large` for us to follow. */
-    how: z.enum(['done', 'cancelled', 'failed', 'too-large']),
+    how: z.literal(['done', 'cancelled', 'failed', 'too-large']),
   }),
 };
 export type HookFrame = z.infer<(typeof FRAMES)[keyof typeof FRAMES]>;
 
-const Typed = z.object({
-  type: z.enum(['open', 'body', 'head', 'bytes', 'socket', 'message', 'end']),
-});
+const isKnown = (type: unknown): type is keyof typeof FRAMES =>
+  typeof type === 'string' && Object.hasOwn(FRAMES, type);
 
 /** Null for what is none of the hook's frames. */
 export function parseFrame(data: unknown): HookFrame | null {
-  const typed = Typed.safeParse(data);
-  return typed.success ? (FRAMES[typed.data.type].safeParse(data).data ?? null) : null;
+  const { type }: { type?: unknown } = Object(data);
+  return isKnown(type) ? (FRAMES[type].safeParse(data).data ?? null) : null;
 }
 export type Ending = Extract<HookFrame, { type: 'end' }>['how'];
 export type HttpTransport = Extract<HookFrame, { type: 'open' }>['transport'];

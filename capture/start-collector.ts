@@ -7,6 +7,7 @@ import type { Sighting } from '../core/sites/sighting.ts';
 import { Collector } from './collector.ts';
 import type { CollectorFrame } from './frames.ts';
 import { InputWatch } from './input.ts';
+import { Leisure } from './leisure.ts';
 import { HELLO, OFFER } from './meeting.ts';
 import { Outbox } from './outbox.ts';
 import { Shelf } from './shelf.ts';
@@ -68,6 +69,7 @@ async function connect(port: MessagePort, input: InputWatch, lent: Lent): Promis
   const later = (callback: () => void, milliseconds: number) => {
     setTimeout(callback, milliseconds);
   };
+  const steady = () => performance.now();
   const retire = () => {
     input.stop();
     port.onmessage = null;
@@ -95,7 +97,7 @@ async function connect(port: MessagePort, input: InputWatch, lent: Lent): Promis
       if (lent.extensionLives()) lent.foretell(id, draft);
     },
     wall: Date.now,
-    steady: () => performance.now(),
+    steady,
     newId: lent.newId,
     hash,
     page: () => ({
@@ -108,10 +110,24 @@ async function connect(port: MessagePort, input: InputWatch, lent: Lent): Promis
   lent.whenWatched((seen) => collector.show(seen));
   if (screen !== undefined) void collector.watchScreen(screen);
   lent.watchMayWatch(site, (may) => collector.watch(may));
-  window.addEventListener('pagehide', () => collector.close(), { capture: true });
-  port.onmessage = ({ data }) => {
+  const hear = (data: unknown) => {
     // Asked before anything is looked at: after an update nobody may read in this page any more.
     if (lent.extensionLives()) collector.hear(data);
     else retire();
   };
+  const leisure = new Leisure({
+    hear,
+    later,
+    whenIdle: (callback, options) => requestIdleCallback(callback, options),
+    steady,
+  });
+  window.addEventListener(
+    'pagehide',
+    () => {
+      leisure.finish();
+      collector.close();
+    },
+    { capture: true },
+  );
+  port.onmessage = ({ data }) => leisure.take(data);
 }

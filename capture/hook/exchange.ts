@@ -9,6 +9,8 @@ import type { Link } from './link.ts';
 import { Bytes, matchOf, now, slice, SyntaxErrorOfPage, TypeErrorOfPage } from './natives.ts';
 import { quietly } from './quietly.ts';
 
+const PIECE = 65_536;
+
 export class Exchange {
   readonly #id: number;
   readonly #link: Link;
@@ -77,10 +79,12 @@ export class Exchange {
       this.end('too-large');
       return;
     }
-    const last = new Bytes(bytes.buffer, bytes.byteOffset + bytes.length - fresh, fresh);
-    // The page owns the chunk; a copy moves.
-    const copy = new Bytes(last);
-    this.#link.post({ type: 'bytes', id: this.#id, bytes: copy }, [copy.buffer]);
+    // The page owns the chunk; a copy moves. Of a large one pieces, each of which is soon read.
+    for (let left = fresh; left > 0; left -= PIECE) {
+      const begin = bytes.byteOffset + bytes.length - left;
+      const copy = new Bytes(new Bytes(bytes.buffer, begin, left < PIECE ? left : PIECE));
+      this.#link.post({ type: 'bytes', id: this.#id, bytes: copy }, [copy.buffer]);
+    }
   }
 }
 

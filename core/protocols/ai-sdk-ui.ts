@@ -20,7 +20,7 @@ const Request = z.object({
   id: WireText,
   model: z.optional(z.unknown()),
   messages: z.array(z.object({ role: z.string(), parts: z.array(Part) })),
-  trigger: z.enum(['submit-message', 'regenerate-message']),
+  trigger: z.literal(['submit-message', 'regenerate-message']),
 });
 
 const Chunk = z.object({
