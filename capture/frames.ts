@@ -25,14 +25,14 @@ const Data = z.union([z.string(), Bytes]);
 
 /** A request's body, as far as it can be told without touching it. */
 const Body = z.union([
-  z.strictObject({ kind: z.literal('none') }),
   z.strictObject({ kind: z.literal('data'), data: Data }),
   /** The text fields of a form: name, value, name, value. */
   z.strictObject({ kind: z.literal('form'), fields: z.array(z.string()) }),
-  /** It is being read beside the page, and comes in a frame of its own. */
-  z.strictObject({ kind: z.literal('later') }),
-  /** There is one, but it cannot be read without touching it. */
-  z.strictObject({ kind: z.literal('unread') }),
+  /**
+   * `later`: it is being read beside the page, and comes in a frame of its own. `unread`: there is
+   * one, but it cannot be read without touching it.
+   */
+  z.strictObject({ kind: z.literal(['none', 'later', 'unread']) }),
 ]);
 export type Body = z.infer<typeof Body>;
 
@@ -46,7 +46,7 @@ const FRAMES = {
     method: z.string().check(z.maxLength(20)),
     url: Address,
     /** One request of an engine.io connection that polls. */
-    polling: z.boolean(),
+    polling: z.literal([true, false]),
     body: Body,
   }),
   body: z.strictObject({ type: z.literal('body'), id: WireId, body: Body }),

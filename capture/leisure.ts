@@ -1,28 +1,36 @@
 /**
  * Lets what the hook told wait until the page has nothing to do: answers are looked at in its
  * pauses, not while they pour in. What asks is looked at at once, because what the person did just
- * before it counts, and takes everything that waits along: the order stays.
+ * before it counts, and takes everything that waits along: the order stays. A page nobody sees has
+ * nothing to wait for.
  */
 
 /** After so long without anything new there is a pause; nothing waits longer than that. In ms. */
 const QUIET = 50;
 const PATIENCE = 1_000;
-/** How much of a pause is used at a time, in ms. */
+/** What is used at least of each pause, in ms. */
 const SLICE = 2;
-/** More frames than that do not pile up: the longest answer we follow has fewer. */
-const MAX_WAITING = 20_000;
+/** More than that does not pile up, in bytes: it holds the longest answer we follow. */
+const MAX_WAITING = 32_000_000;
+/** What a frame takes beside what it carries. */
+const FRAME = 500;
 
 /** Of what has no place here the collector says so. */
 interface Told {
   type?: unknown;
   direction?: unknown;
+  bytes?: unknown;
+  data?: unknown;
 }
 
 export interface LeisureParts {
   hear: (data: unknown) => void;
   later: (callback: () => void, milliseconds: number) => void;
-  /** Calls back when the page does nothing, or at last after so many milliseconds. */
-  whenIdle: (callback: () => void, options: { timeout: number }) => void;
+  /**
+   * Calls back when the page does nothing, or at last after so many milliseconds, with how many
+   * the pause will last.
+   */
+  whenIdle: (callback: (left: number) => void, timeout: number) => void;
   /** In ms. */
   steady: () => number;
 }
@@ -30,6 +38,7 @@ export interface LeisureParts {
 export class Leisure {
   readonly #parts: LeisureParts;
   #waiting: unknown[] = [];
+  #held = 0;
   /** Whether somebody will come back to what waits. */
   #planned = false;
   #first = 0;
@@ -43,12 +52,15 @@ export class Leisure {
     this.#last = this.#parts.steady();
     if (this.#waiting.length === 0) this.#first = this.#last;
     this.#waiting.push(data);
-    if (!mayWait(data) || this.#waiting.length > MAX_WAITING) this.finish();
+    const told: Told = Object(data);
+    this.#held += FRAME + sizeOf(told.bytes ?? told.data);
+    if (!mayWait(told) || this.#held > MAX_WAITING) this.finish();
     else if (!this.#planned) this.#waitForQuiet();
   }
 
   /** Hears now all that waits. */
   finish(): void {
+    this.#held = 0;
     for (const data of this.#waiting.splice(0)) this.#parts.hear(data);
   }
 
@@ -62,20 +74,28 @@ export class Leisure {
   }
 
   #waitForPause(): void {
-    this.#parts.whenIdle(() => this.#usePause(), { timeout: PATIENCE });
+    this.#parts.whenIdle((left) => this.#usePause(Math.max(left, SLICE)), PATIENCE);
   }
 
-  #usePause(): void {
+  #usePause(left: number): void {
     const { hear, steady } = this.#parts;
-    for (const end = steady() + SLICE; this.#waiting.length > 0 && steady() < end;) {
+    for (const end = steady() + left; this.#waiting.length > 0 && steady() < end;) {
       hear(this.#waiting.shift());
     }
-    if (this.#waiting.length > 0) this.#waitForPause();
-    else this.#planned = false;
+    if (this.#waiting.length > 0) {
+      this.#waitForPause();
+      return;
+    }
+    this.#planned = false;
+    this.#held = 0;
   }
 }
 
-function mayWait(data: unknown): boolean {
-  const { type, direction }: Told = Object(data);
+function mayWait({ type, direction }: Told): boolean {
   return type === 'bytes' || type === 'head' || type === 'end' || direction === 'in';
+}
+
+function sizeOf(carried: unknown): number {
+  if (typeof carried === 'string') return carried.length;
+  return ArrayBuffer.isView(carried) ? carried.byteLength : 0;
 }

@@ -118,7 +118,8 @@ async function connect(port: MessagePort, input: InputWatch, lent: Lent): Promis
   const leisure = new Leisure({
     hear,
     later,
-    whenIdle: (callback, options) => requestIdleCallback(callback, options),
+    whenIdle: (callback, timeout) =>
+      requestIdleCallback((pause) => callback(pause.timeRemaining()), { timeout }),
     steady,
   });
   window.addEventListener(
@@ -129,5 +130,12 @@ async function connect(port: MessagePort, input: InputWatch, lent: Lent): Promis
     },
     { capture: true },
   );
-  port.onmessage = ({ data }) => leisure.take(data);
+  const finishUnseen = () => {
+    if (document.hidden) leisure.finish();
+  };
+  document.addEventListener('visibilitychange', finishUnseen, { capture: true });
+  port.onmessage = ({ data }) => {
+    leisure.take(data);
+    finishUnseen();
+  };
 }

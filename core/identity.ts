@@ -1,10 +1,19 @@
 /** How interactions and conversations are named. */
 import SipHash from 'siphash';
-import { v7 } from 'uuid';
 
-/** A UUID version 7 for the moment (ms since the epoch), from 16 random bytes. */
+/**
+ * A UUID version 7 for the moment (ms since the epoch), from 16 random bytes.
+ * Source: RFC 9562, 5.7.
+ */
 export function interactionId(moment: number, random: Uint8Array): string {
-  return v7({ msecs: moment, random });
+  const bytes = Uint8Array.from(random);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, moment / 2 ** 16);
+  view.setUint16(4, moment);
+  view.setUint8(6, (view.getUint8(6) & 0x0f) | 0x70);
+  view.setUint8(8, (view.getUint8(8) & 0x3f) | 0x80);
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
 /**

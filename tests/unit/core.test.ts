@@ -74,6 +74,12 @@ describe('identity', () => {
     );
   });
 
+  it('names an interaction as the example of RFC 9562 does', () => {
+    const random = [0, 0, 0, 0, 0, 0, 0x0c, 0xc3, 0x18, 0xc4, 0xdc, 0x0c, 0x0c, 0x07, 0x39, 0x8f];
+    const id = interactionId(Date.UTC(2022, 1, 22, 19, 22, 22), Uint8Array.from(random));
+    expect(id).toBe('017f22e2-79b0-7cc3-98c4-dc0c0c07398f');
+  });
+
   it('hashes as the authors of SipHash do', () => {
     const key = Uint8Array.from({ length: 16 }, (_, index) => index);
     const message = String.fromCharCode(...Array.from({ length: 15 }, (_, index) => index));

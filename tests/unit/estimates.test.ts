@@ -25,4 +25,12 @@ describe('estimated tokens', () => {
     expect(ratio).toBeGreaterThan(0.95);
     expect(ratio).toBeLessThan(1.05);
   });
+
+  it('of a long text are what its parts come to', () => {
+    const long = texts.map(({ text }) => text.repeat(30)).join('\n');
+    const parts = long.match(/[^]{1,30000}/g) ?? [];
+    const ratio = estimateTokens(long) / parts.reduce((sum, part) => sum + estimateTokens(part), 0);
+    expect(ratio).toBeGreaterThan(0.97);
+    expect(ratio).toBeLessThan(1.03);
+  });
 });

@@ -6,7 +6,7 @@ function setUp() {
   const heard: unknown[] = [];
   let clock = 0;
   let timers: { callback: () => void; at: number }[] = [];
-  let pauses: (() => void)[] = [];
+  let pauses: ((left: number) => void)[] = [];
   const leisure = new Leisure({
     hear: (data) => {
       heard.push(data);
@@ -26,10 +26,10 @@ function setUp() {
       timers = timers.filter(({ at }) => at > clock);
       for (const { callback } of due) callback();
     },
-    pause: () => {
+    pause: (left = 0) => {
       const due = pauses;
       pauses = [];
-      for (const callback of due) callback();
+      for (const callback of due) callback(left);
     },
   };
 }
@@ -45,8 +45,7 @@ describe('leisure', () => {
     pass(50);
     pause();
     expect(heard).toEqual([bytes(1), bytes(2)]);
-    pause();
-    pause();
+    pause(3);
     expect(heard).toHaveLength(5);
     expect(planned()).toBe(0);
     leisure.take(bytes(6));
@@ -86,14 +85,27 @@ describe('leisure', () => {
     expect(planned()).toBe(0);
   });
 
-  it('waits for no more than it can hold, and not when it is told to finish', () => {
+  it.each([
+    { what: 'bytes', frame: { type: 'bytes', bytes: new Uint8Array(1_000_000) } },
+    { what: 'text', frame: { direction: 'in', data: 'a'.repeat(1_000_000) } },
+  ])('waits for no more $what than it can hold', ({ frame }) => {
     const { leisure, heard } = setUp();
-    for (let id = 0; id < 20_000; id += 1) leisure.take(bytes(id));
+    for (let round = 1; round <= 2; round += 1) {
+      for (let count = 0; count < 31; count += 1) leisure.take(frame);
+      expect(heard).toHaveLength((round - 1) * 32);
+      leisure.take(frame);
+      expect(heard).toHaveLength(round * 32);
+    }
+  });
+
+  it('lets no more small frames wait either, and none when it is told to finish', () => {
+    const { leisure, heard } = setUp();
+    for (let id = 0; id < 64_000; id += 1) leisure.take(bytes(id));
     expect(heard).toEqual([]);
-    leisure.take(bytes(20_000));
-    expect(heard).toHaveLength(20_001);
-    leisure.take(bytes(20_001));
+    leisure.take(bytes(0));
+    expect(heard).toHaveLength(64_001);
+    leisure.take(bytes(1));
     leisure.finish();
-    expect(heard).toHaveLength(20_002);
+    expect(heard).toHaveLength(64_002);
   });
 });
