@@ -3,7 +3,9 @@ import type { Page } from 'puppeteer-core';
 import { vi } from 'vitest';
 import { type ModelServer, startModelServer } from '../../../demo/model-server/model-server.ts';
 import { type BROWSERS, launch } from './launch.ts';
+import { ledgerCount } from './ledger-count.ts';
 import type { Rig } from './rig.ts';
+import { turnOn } from './turn-on.ts';
 
 export interface WatchedDemo {
   rig: Rig;
@@ -30,7 +32,7 @@ export async function watchDemo(browser: (typeof BROWSERS)[number]): Promise<Wat
     inside,
     allKept: async () => {
       await vi.waitUntil(
-        async () => (await kept(inside)) === server.truth.entries.length && allOver(server),
+        async () => (await ledgerCount(inside)) === server.truth.entries.length && allOver(server),
         { timeout: 30_000, interval: 50 },
       );
     },
@@ -41,36 +43,6 @@ export async function watchDemo(browser: (typeof BROWSERS)[number]): Promise<Wat
   };
 }
 
-/** Popup, "Watch this site", "Reload this page". */
-export async function turnOn(rig: Rig, page: Page): Promise<void> {
-  const popup = await rig.popup(page);
-  await (await popup.waitForSelector('[data-testid=popup-watch]'))?.click();
-  const reload = await popup.waitForSelector('[data-testid=popup-reload]');
-  await page.evaluate(() => document.body.setAttribute('data-before-reload', ''));
-  await reload?.click();
-  await page.waitForSelector('body:not([data-before-reload]) [data-testid=composer]');
-  if (!popup.isClosed()) await popup.close();
-}
-
 function allOver(server: ModelServer): boolean {
   return server.truth.entries.every(({ endedAt }) => endedAt !== null);
-}
-
-/** How many interactions the ledger holds. */
-function kept(inside: Page): Promise<number> {
-  return inside.evaluate(
-    () =>
-      new Promise<number>((resolve, reject) => {
-        const opening = indexedDB.open('trueburn');
-        opening.onerror = () => reject(opening.error ?? new Error('not opened'));
-        opening.onsuccess = () => {
-          const database = opening.result;
-          const count = database.transaction('interactions').objectStore('interactions').count();
-          count.onsuccess = () => {
-            database.close();
-            resolve(count.result);
-          };
-        };
-      }),
-  );
 }
