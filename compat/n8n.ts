@@ -20,7 +20,7 @@ const ACTS = [
     mark: 'mark-tool',
     startedBy: 'person',
     answers: [
-      { tool: 'calculator', arguments: { input: '6 * 7' } },
+      { tool: 'Calculator', arguments: { input: '6 * 7' } },
       { text: 'It comes to forty-two, as it always does in the end.' },
     ],
     unseen: { steps: [0], reason: BEHIND },
@@ -35,7 +35,7 @@ const ACTS = [
 
 const WEBHOOK = '0b5f6f0e-7d8a-4d1e-9b57-2f1f0a3c9d11';
 const COMPOSER = 'textarea';
-const PATIENCE = 120_000;
+const PATIENCE = 60_000;
 
 /** Its hosted chat, whose own script comes from a public address, and here from npm. */
 export const n8n: App = {

@@ -19,7 +19,7 @@ import { recordWire } from './wire.ts';
 const OUTPUT = '.output/compat';
 const EXTENSION = '.output/chrome-mv3';
 /** For one act to be served, and for the last of it to be kept, in ms. */
-const PATIENCE = { act: 120_000, kept: 20_000 };
+const PATIENCE = { act: 30_000, kept: 20_000 };
 
 export async function tryApp(app: App, say: (what: string) => void): Promise<Comparison> {
   const folder = join(process.cwd(), OUTPUT, app.name);
@@ -44,25 +44,33 @@ export async function tryApp(app: App, say: (what: string) => void): Promise<Com
     const rig = await launchChromium({ extension: EXTENSION, grants: [DEMO_HOST] });
     closing.push(() => rig.close());
     const page = await rig.open('about:blank');
-    const wire = await recordWire(page);
-    await standIn(page, running.standIns ?? {});
-    await page.goto(running.url);
-    await page.waitForSelector(running.ready, { timeout: PATIENCE.act });
-    await turnOn(rig, page, running.ready);
     const inside = await rig.extensionPage('dashboard.html');
-    await page.bringToFront();
+    const wire = await recordWire(page);
     const served = async (mark: string, calls = 1): Promise<void> => {
       const done = () =>
         provider.calls.filter((call) => call.mark === mark && call.endedAt !== null).length;
       await until(`${mark} is served`, () => done() >= calls, { patience: PATIENCE.act });
     };
-    const failure = await running.drive({ page, say, served }).then(
-      () => [],
-      (error: unknown) => [String(error)],
-    );
+    const complaints: string[] = [];
+    page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    const failure: string[] = [];
+    try {
+      await standIn(page, running.standIns ?? {});
+      await page.bringToFront();
+      await page.goto(running.url);
+      await page.waitForSelector(running.ready, { timeout: PATIENCE.act });
+      await turnOn(rig, page, running.ready);
+      await page.bringToFront();
+      await running.drive({ page, say, served });
+    } catch (error) {
+      // What was counted until then is still worth comparing.
+      failure.push(String(error));
+    }
     say('comparing');
     await settled(inside, () => visible(provider.calls, app));
     await wire.save(join(folder, 'wire.json'));
+    await writeFile(join(logs, 'page.log'), complaints.join('\n'));
     await page.screenshot({ path: join(folder, 'page.png') });
     const { interactions } = await rig.exportLedger();
     const both = { served: provider.calls, recorded: interactions };
