@@ -27,7 +27,9 @@ export function compare(
   acts: readonly Act[],
 ): Comparison {
   const actOf = new Map(acts.map((act) => [act.mark, act]));
-  const visible = served.filter((call) => whyUnseen(call, acts) === null);
+  const visible = served
+    .filter((call) => whyUnseen(call, acts) === null)
+    .map((call) => withWhatItTells(call, served, actOf.get(call.mark ?? '')));
   const pairs = pair(exported, visible);
   const differences: string[] = [];
   let right = 0;
@@ -77,6 +79,20 @@ export function compare(
 export function whyUnseen({ mark, step }: ServedCall, acts: readonly Act[]): string | null {
   const unseen = acts.find((act) => act.mark === mark)?.unseen;
   return unseen?.steps.includes(step) === true ? unseen.reason : null;
+}
+
+/** A call as its exchange shows it, with what that tells of calls behind it. */
+function withWhatItTells(call: ServedCall, served: readonly ServedCall[], act?: Act): ServedCall {
+  const unseen = act?.unseen;
+  if (unseen?.told !== true) return call;
+  const behind = served.filter(
+    ({ mark, step }) => mark === call.mark && unseen.steps.includes(step),
+  );
+  return {
+    ...call,
+    outputTokens: sum([call, ...behind].map(({ outputTokens }) => outputTokens)),
+    toolCalls: [...behind, call].flatMap(({ toolCalls }) => toolCalls),
+  };
 }
 
 /**

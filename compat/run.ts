@@ -7,13 +7,14 @@
 import { parseArgs } from 'node:util';
 import type { App } from './app.ts';
 import type { Comparison } from './comparison.ts';
+import { flowise } from './flowise.ts';
 import { n8n } from './n8n.ts';
 import { openclaw } from './openclaw.ts';
 import { endAllPrograms } from './processes.ts';
 import { type Outcome, table } from './table.ts';
 import { tryApp } from './try-app.ts';
 
-const APPS: readonly App[] = [openclaw, n8n];
+const APPS: readonly App[] = [openclaw, n8n, flowise];
 
 const { values } = parseArgs({
   options: { json: { type: 'boolean', default: false }, only: { type: 'string' } },

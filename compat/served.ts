@@ -26,8 +26,11 @@ export interface Act {
   startedBy: 'person' | Exclude<Trigger, 'page'>;
   /** What the model answers, call by call. */
   answers: readonly Answer[];
-  /** Which of its calls, counted from 0, never go over the page's wire, and why. */
-  unseen?: { steps: readonly number[]; reason: string };
+  /**
+   * Which of its calls, counted from 0, have no exchange of their own on the page's wire, and why.
+   * `told`: the exchange of its other call tells what they wrote and which tools they called.
+   */
+  unseen?: { steps: readonly number[]; reason: string; told?: true };
 }
 
 export type Answer = { text: string } | ToolAnswer;

@@ -19,7 +19,7 @@ import { recordWire } from './wire.ts';
 const OUTPUT = '.output/compat';
 const EXTENSION = '.output/chrome-mv3';
 /** For one act to be served, and for the last of it to be kept, in ms. */
-const PATIENCE = { act: 30_000, kept: 20_000 };
+const PATIENCE = { act: 60_000, kept: 20_000 };
 
 export async function tryApp(app: App, say: (what: string) => void): Promise<Comparison> {
   const folder = join(process.cwd(), OUTPUT, app.name);
