@@ -37,8 +37,11 @@ export const n8nChat: Protocol = {
     // Several nodes may answer, one after the other or side by side.
     let open = 0;
     const line = whenFits(Line, ({ type, content }, answer) => {
-      if (type === 'begin') open += 1;
-      else if (type === 'item') answer.text.push(content ?? '');
+      if (type === 'begin') {
+        open += 1;
+        // An agent ends after each step, and begins again with what its tools gave.
+        if (answer.ending === 'finished') answer.ending = 'open';
+      } else if (type === 'item') answer.text.push(content ?? '');
       else if (type === 'error') answer.ending = 'failed';
       else if (type === 'end') {
         open -= 1;
