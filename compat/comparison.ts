@@ -42,6 +42,12 @@ export function compare(
     if (startedAsDriven(interaction, call, act)) right += 1;
     else differences.push(`${nameOf(call)}: who started it is given as ${starter(interaction)}`);
     differences.push(...wrongTokens(interaction, call));
+    const { status, model } = interaction;
+    if (status !== 'complete') differences.push(`${nameOf(call)}: ${status}, not complete`);
+    // Some wires do not name the model.
+    if (model !== null && model !== call.model) {
+      differences.push(`${nameOf(call)}: model ${model}, not ${call.model}`);
+    }
     const tools = interaction.toolCalls.map(({ name }) => name).join();
     const called = call.toolCalls.join();
     if (tools !== called) {
@@ -97,42 +103,42 @@ function withWhatItTells(call: ServedCall, served: readonly ServedCall[], act?: 
 
 /**
  * Each recorded one with the served call it is of: by its reported tokens, which are as good as a
- * name, else by its time.
+ * name, else by its time. The nearest find each other first.
  */
 function pair(
   exported: readonly Recorded[],
   served: readonly ServedCall[],
 ): [Recorded, ServedCall | null][] {
-  const left = new Set(served);
-  const take = (fits: (call: ServedCall) => boolean, at: number): ServedCall | null => {
-    const distance = ({ startedAt }: ServedCall) => Math.abs(startedAt - at);
-    const call = [...left]
-      .filter(fits)
-      .toSorted((one, other) => distance(one) - distance(other))[0];
-    if (call === undefined) return null;
-    left.delete(call);
-    return call;
-  };
-  const found = new Map<Recorded, ServedCall | null>();
-  for (const interaction of exported) {
-    const { usage, startedAt } = interaction;
-    const sameTokens = ({ inputTokens, outputTokens }: ServedCall) =>
-      usage.inputTokens === inputTokens && usage.outputTokens === outputTokens;
-    if (usage.source === 'reported') {
-      found.set(interaction, take(sameTokens, Date.parse(startedAt)));
+  const found = new Map<Recorded, ServedCall>();
+  const taken = new Set<ServedCall>();
+  for (const fits of [hasItsTokens, overlaps]) {
+    const candidates = exported.flatMap((interaction) =>
+      served
+        .filter((call) => fits(interaction, call))
+        .map((call) => ({ interaction, call, apart: apart(interaction, call) })),
+    );
+    for (const { interaction, call } of candidates.toSorted((a, b) => a.apart - b.apart)) {
+      if (found.has(interaction) || taken.has(call)) continue;
+      found.set(interaction, call);
+      taken.add(call);
     }
   }
-  for (const interaction of exported) {
-    if ((found.get(interaction) ?? null) !== null) continue;
-    const from = Date.parse(interaction.startedAt);
-    const until = Date.parse(interaction.endedAt);
-    // The page is told of a call a little after it happened.
-    const overlaps = (call: ServedCall) =>
-      call.startedAt < until + 1000 && (call.endedAt ?? Number.POSITIVE_INFINITY) > from - 1000;
-    found.set(interaction, take(overlaps, from));
-  }
-  return [...found];
+  return exported.map((interaction) => [interaction, found.get(interaction) ?? null]);
 }
+
+function hasItsTokens({ usage }: Recorded, { inputTokens, outputTokens }: ServedCall): boolean {
+  if (usage.source !== 'reported') return false;
+  return usage.inputTokens === inputTokens && usage.outputTokens === outputTokens;
+}
+
+/** The page is told of a call a little after it happened. */
+function overlaps({ startedAt, endedAt }: Recorded, call: ServedCall): boolean {
+  const callEnded = call.endedAt ?? Number.POSITIVE_INFINITY;
+  return call.startedAt < Date.parse(endedAt) + 1000 && callEnded > Date.parse(startedAt) - 1000;
+}
+
+const apart = ({ startedAt }: Recorded, call: ServedCall) =>
+  Math.abs(call.startedAt - Date.parse(startedAt));
 
 function startedAsDriven({ signals, verdict }: Recorded, call: ServedCall, act: Act | null) {
   if (act === null) return signals.trigger === 'app' || verdict.class === 'unclear';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import type { App } from './app.ts';
 import { runProgram } from './processes.ts';
 
@@ -29,6 +29,6 @@ export async function install(app: App, folder: string): Promise<void> {
 
 /** These apps want the Node that we run on, not the one that npm may have been started with. */
 export function withOurNode(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
-  const path = `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}`;
+  const path = `${dirname(process.execPath)}${delimiter}${process.env['PATH'] ?? ''}`;
   return { ...process.env, PATH: path, ...more };
 }

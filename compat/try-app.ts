@@ -1,5 +1,6 @@
 /** One app from its install to its comparison, with everything ended afterwards. */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
@@ -28,7 +29,9 @@ export async function tryApp(app: App, say: (what: string) => void): Promise<Com
   const closing: (() => Promise<unknown>)[] = [];
   try {
     const home = await mkdtemp(join(tmpdir(), `trueburn-${app.name}-`));
-    closing.push(() => rm(home, { recursive: true, force: true, maxRetries: 5 }));
+    const remove = () => rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+    process.once('exit', remove);
+    closing.push(async () => remove());
     const provider = await startProvider(app.acts);
     closing.push(() => provider.close());
     const logs = join(folder, 'logs');
