@@ -24,7 +24,7 @@ export interface Place {
   log(name: string): string;
 }
 
-export interface RunningApp {
+interface RunningApp {
   /** The page a person would open. */
   url: string;
   /** Stands in the page when it can be used. */
@@ -35,7 +35,7 @@ export interface RunningApp {
   close(): Promise<void>;
 }
 
-export interface Driver {
+interface Driver {
   page: Page;
   /** Says on stderr what is being done. */
   say: (what: string) => void;

@@ -4,6 +4,7 @@ import { typeLikeAPerson } from '../demo/person.ts';
 import { answering } from './answering.ts';
 import type { App, Place } from './app.ts';
 import { withOurNode } from './install.ts';
+import { cookiesOf, postJson } from './post-json.ts';
 import { freePort, startProgram } from './processes.ts';
 import { MODEL } from './provider.ts';
 import type { Act } from './served.ts';
@@ -76,7 +77,7 @@ export const flowise: App = {
         await page.waitForSelector('flowise-fullchatbot >>> ::-p-text(does in the end)');
         say('a script that asks by itself');
         const question = { question: 'do mark-script' };
-        await (await send(`${url}/api/v1/prediction/${id}`, question)).text();
+        await (await postJson(`${url}/api/v1/prediction/${id}`, question)).text();
         await served('mark-script');
         say('the page loaded anew, with all of its history');
         await page.reload();
@@ -104,12 +105,12 @@ async function shareChat(url: string, place: Place): Promise<string> {
   const account = { email: 'person@corp.example', password: 'Of-no-use-elsewhere-1' };
   const internal = { 'x-request-from': 'internal' };
   const user = { name: 'A Person', email: account.email, credential: account.password };
-  await send(`${url}/api/v1/account/register`, { user: { ...user, type: 'pro' } }, internal);
-  const login = await send(`${url}/api/v1/auth/login`, account, internal);
-  const cookie = login.headers.getSetCookie().map((each) => each.split(';')[0]);
+  await postJson(`${url}/api/v1/account/register`, { user: { ...user, type: 'pro' } }, internal);
+  const login = await postJson(`${url}/api/v1/auth/login`, account, internal);
+  const cookie = cookiesOf(login);
   const rest = async (path: string, body: object) => {
-    const headers = { ...internal, cookie: cookie.join('; ') };
-    const response = await send(`${url}/api/v1${path}`, body, headers);
+    const headers = { ...internal, cookie };
+    const response = await postJson(`${url}/api/v1${path}`, body, headers);
     if (!response.ok) throw new Error(`Flowise refused ${path}: ${await response.text()}`);
     return (await response.json()) as { id: string };
   };
@@ -153,12 +154,4 @@ async function toolAgent({ installed, provider }: Place, credential: string): Pr
   const ids = new Set(nodes.map(({ id }) => id));
   const edges = template.edges.filter(({ source, target }) => ids.has(source) && ids.has(target));
   return JSON.stringify({ nodes, edges, viewport: { x: 0, y: 0, zoom: 1 } });
-}
-
-function send(url: string, body: object, headers: Record<string, string> = {}): Promise<Response> {
-  return fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify(body),
-  });
 }

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { typeLikeAPerson } from '../demo/person.ts';
-import { until } from '../tests/e2e/rig/until.ts';
 import { answering } from './answering.ts';
 import type { App, Place } from './app.ts';
 import { withOurNode } from './install.ts';
+import { publishChat, WEBHOOK } from './n8n-workflow.ts';
+import { postJson } from './post-json.ts';
 import { freePort, startProgram } from './processes.ts';
-import { MODEL } from './provider.ts';
 import type { Act } from './served.ts';
 
 const BEHIND = 'n8n answers one request of the page, and asks its model again behind it';
@@ -33,7 +33,6 @@ const ACTS = [
   },
 ] as const satisfies Act[];
 
-const WEBHOOK = '0b5f6f0e-7d8a-4d1e-9b57-2f1f0a3c9d11';
 const COMPOSER = 'textarea';
 const PATIENCE = 60_000;
 
@@ -82,7 +81,7 @@ export const n8n: App = {
         await served('mark-tool', 2);
         say('a script that asks by itself');
         const body = { action: 'sendMessage', sessionId: 'script', chatInput: 'do mark-script' };
-        await (await send(chat, body)).text();
+        await (await postJson(chat, body)).text();
         await served('mark-script');
         say('the page loaded anew');
         await page.reload();
@@ -105,93 +104,4 @@ function environment({ home }: Place, port: number, broker: number): NodeJS.Proc
     N8N_PERSONALIZATION_ENABLED: 'false',
     N8N_SECURE_COOKIE: 'false',
   });
-}
-
-/** The owner, the credential, and an agent with a calculator behind a public, streaming chat. */
-async function publishChat(url: string, provider: string): Promise<void> {
-  const owner = {
-    email: 'person@corp.example',
-    firstName: 'A',
-    lastName: 'Person',
-    password: 'Of-no-use-elsewhere-1',
-  };
-  const setup = await until(
-    'n8n takes its owner',
-    async () => {
-      const response = await send(`${url}/rest/owner/setup`, owner);
-      return response.ok ? response : null;
-    },
-    { patience: PATIENCE, interval: 500 },
-  );
-  const cookie = setup.headers.getSetCookie().map((each) => each.split(';')[0]);
-  const rest = async (path: string, body: object) => {
-    const response = await send(`${url}/rest${path}`, body, { cookie: cookie.join('; ') });
-    if (!response.ok) throw new Error(`n8n refused ${path}: ${await response.text()}`);
-    return ((await response.json()) as { data: { id: string; versionId: string } }).data;
-  };
-  const credential = await rest('/credentials', {
-    name: 'model',
-    type: 'openAiApi',
-    data: { apiKey: 'none', url: provider },
-  });
-  const { id, versionId } = await rest('/workflows', workflow(credential.id));
-  await rest(`/workflows/${id}/activate`, { versionId });
-}
-
-function send(url: string, body: object, headers: Record<string, string> = {}): Promise<Response> {
-  return fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify(body),
-  });
-}
-
-function workflow(credential: string): object {
-  const kind = (name: string) => `@n8n/n8n-nodes-langchain.${name}`;
-  const to = (type: string) => ({ [type]: [[{ node: 'Agent', type, index: 0 }]] });
-  return {
-    name: 'chat',
-    settings: { executionOrder: 'v1' },
-    nodes: [
-      {
-        id: 'chat',
-        name: 'Chat',
-        type: kind('chatTrigger'),
-        typeVersion: 1.3,
-        position: [0, 0],
-        webhookId: WEBHOOK,
-        parameters: { public: true, mode: 'hostedChat', options: { responseMode: 'streaming' } },
-      },
-      {
-        id: 'agent',
-        name: 'Agent',
-        type: kind('agent'),
-        typeVersion: 3.1,
-        position: [200, 0],
-        parameters: { options: { enableStreaming: true } },
-      },
-      {
-        id: 'model',
-        name: 'Model',
-        type: kind('lmChatOpenAi'),
-        typeVersion: 1.2,
-        position: [200, 200],
-        parameters: { model: { __rl: true, mode: 'id', value: MODEL }, options: {} },
-        credentials: { openAiApi: { id: credential, name: 'model' } },
-      },
-      {
-        id: 'calculator',
-        name: 'Calculator',
-        type: kind('toolCalculator'),
-        typeVersion: 1,
-        position: [400, 200],
-        parameters: {},
-      },
-    ],
-    connections: {
-      Chat: to('main'),
-      Model: to('ai_languageModel'),
-      Calculator: to('ai_tool'),
-    },
-  };
 }
