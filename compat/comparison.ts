@@ -43,7 +43,8 @@ export function compare(
     else differences.push(`${nameOf(call)}: who started it is given as ${starter(interaction)}`);
     differences.push(...wrongTokens(interaction, call));
     const { status, model } = interaction;
-    if (status !== 'complete') differences.push(`${nameOf(call)}: ${status}, not complete`);
+    const ending = call.stopped ? 'aborted' : 'complete';
+    if (status !== ending) differences.push(`${nameOf(call)}: ${status}, not ${ending}`);
     // Some wires do not name the model.
     if (model !== null && model !== call.model) {
       differences.push(`${nameOf(call)}: model ${model}, not ${call.model}`);

@@ -6,6 +6,8 @@ import { gatewayEnvironment } from './openclaw-config.ts';
 import { freePort, runProgram, startProgram } from './processes.ts';
 import type { Act } from './served.ts';
 
+const LONG = ' and with some care the answer goes on from one word to the next,'.repeat(4);
+
 const ACTS = [
   {
     mark: 'mark-typed',
@@ -58,6 +60,16 @@ const ACTS = [
     startedBy: 'heartbeat',
     answers: [{ text: 'Somebody should look at the pump.' }],
   },
+  {
+    mark: 'mark-reload',
+    startedBy: 'person',
+    answers: [{ text: `Slowly${LONG} and nobody minded the interruption.`, pace: 150 }],
+  },
+  {
+    mark: 'mark-stopped',
+    startedBy: 'person',
+    answers: [{ text: `Steadily${LONG} until nobody listened any more.`, pace: 150 }],
+  },
 ] as const satisfies Act[];
 
 const COMPOSER = 'textarea';
@@ -95,6 +107,13 @@ export const openclaw: App = {
           await typeLikeAPerson(page, prompt);
           await page.keyboard.press('Enter', { delay: 70 });
         };
+        const saying = async (text: string) => {
+          await page.waitForFunction(
+            (wanted) => document.body.textContent.includes(wanted),
+            { timeout: PATIENCE },
+            text,
+          );
+        };
         say('a person’s message');
         await ask('hello there, this is mark-typed');
         await served('mark-typed');
@@ -108,31 +127,28 @@ export const openclaw: App = {
         await cli('agent', '--agent', 'main', '--message', 'do mark-command-line');
         await served('mark-command-line');
         say('a scheduled run');
-        const job = await cli(
-          'cron',
-          'add',
-          '--name',
-          'rounds',
-          '--every',
-          '1h',
-          '--session',
-          'isolated',
-          '--message',
-          'make mark-cron',
-          '--no-deliver',
-          '--json',
-        );
+        const add = 'cron add --name rounds --every 1h --session isolated --no-deliver --json';
+        const job = await cli(...add.split(' '), '--message', 'make mark-cron');
         const { id } = JSON.parse(job.slice(job.indexOf('{'))) as { id: string };
         await cli('cron', 'run', id);
         await served('mark-cron');
         say('a heartbeat');
         await cli('system', 'event', '--text', 'look after mark-heartbeat', '--mode', 'now');
         await served('mark-heartbeat');
+        say('a message, and the page loaded anew in the midst of its answer');
+        await ask('take your time with mark-reload');
+        await saying('Slowly and with');
+        await page.reload();
+        await served('mark-reload');
+        await saying('nobody minded the interruption');
+        say('a message, stopped in the midst of its answer');
+        await ask('now go on with mark-stopped');
+        await saying('Steadily and with');
+        await page.click('button[aria-label*="Stop" i], button[title*="Stop" i]');
+        await served('mark-stopped');
         say('the page loaded anew, with all of its history');
         await page.reload();
-        await page.waitForFunction(() => document.body.textContent.includes('Plan the day'), {
-          timeout: PATIENCE,
-        });
+        await saying('Plan the day');
       },
     };
   },

@@ -82,6 +82,7 @@ async function serve(
     streamed: stream === true,
     inputTokens,
     outputTokens: countText('text' in answer ? answer.text : JSON.stringify(answer)),
+    stopped: false,
     // Providers keep what stood before the last turn.
     cachedInputTokens: messages.length > 2 ? Math.floor(inputTokens / 2) : 0,
     toolCalls: 'text' in answer ? [] : [answer.inner ?? answer.tool],
@@ -102,10 +103,15 @@ async function serve(
       response.write(
         `data: ${JSON.stringify({ ...envelope, object: 'chat.completion.chunk', ...rest })}\n\n`,
       );
+    let said = '';
     for (const delta of deltas(answer, id)) {
       send({ choices: [{ index: 0, delta, finish_reason: null }] });
-      await pause(PACE);
+      said += delta.content ?? '';
+      await pause(('pace' in answer ? answer.pace : undefined) ?? PACE);
+      call.stopped = response.destroyed;
+      if (call.stopped) break;
     }
+    if (call.stopped) call.outputTokens = countText(said);
     send({ choices: [{ index: 0, delta: {}, finish_reason }] });
     send({ choices: [], usage });
     response.end('data: [DONE]\n\n');
@@ -149,8 +155,12 @@ function whole(answer: Answer, id: string): object {
   return 'text' in answer ? { content: answer.text } : { tool_calls: [toolCall(answer, id)] };
 }
 
-function* deltas(answer: Answer, id: string): Generator<object> {
-  yield { role: 'assistant', content: '' };
+function* deltas(answer: Answer, id: string): Generator<{ content?: string }> {
+  const opening = { role: 'assistant', content: '' };
+  yield opening;
   if ('text' in answer) for (const content of answer.text.split(/(?= )/)) yield { content };
-  else yield { tool_calls: [{ index: 0, ...toolCall(answer, id) }] };
+  else {
+    const calls = { tool_calls: [{ index: 0, ...toolCall(answer, id) }] };
+    yield calls as { content?: string };
+  }
 }

@@ -15,6 +15,8 @@ export interface ServedCall {
   inputTokens: number;
   outputTokens: number;
   cachedInputTokens: number;
+  /** Broken off by who asked; then the output is what was sent until then. */
+  stopped: boolean;
   /** Names of the tools the answer called. */
   toolCalls: string[];
 }
@@ -33,7 +35,13 @@ export interface Act {
   unseen?: { steps: readonly number[]; reason: string; told?: true };
 }
 
-export type Answer = { text: string } | ToolAnswer;
+export type Answer = TextAnswer | ToolAnswer;
+
+interface TextAnswer {
+  text: string;
+  /** Milliseconds between two words, where it should take its time. */
+  pace?: number;
+}
 
 export interface ToolAnswer {
   tool: string;

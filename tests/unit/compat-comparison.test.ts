@@ -22,6 +22,7 @@ function served(change: Partial<ServedCall> = {}): ServedCall {
     inputTokens: 100,
     outputTokens: 10,
     cachedInputTokens: 0,
+    stopped: false,
     toolCalls: [],
     ...change,
   };
