@@ -19,7 +19,8 @@ export default defineConfig({
           environment: 'node',
           // Two browsers, each busy with streams: one file at a time on two cores.
           fileParallelism: false,
-          testTimeout: 120_000,
+          // Slow machines take three times as long; no test says how long anything may take.
+          testTimeout: 400_000,
           hookTimeout: 120_000,
         },
       },

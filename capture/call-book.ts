@@ -14,6 +14,12 @@ import type { Ending } from './frames.ts';
 import { type InputWatch, NO_INPUT } from './input.ts';
 import type { Outbox } from './outbox.ts';
 
+/**
+ * When a call under way is told of, and again at the latest, in ms. A closed tab takes its last
+ * messages with it, in Firefox always and in Chromium now and then.
+ */
+const FIRST_NOTICE = 1_000;
+const LAST_NOTICE = 8_000;
 /** Names of calls remembered, to know the steps that answer them. */
 const MAX_NAMES = 2_000;
 
@@ -21,6 +27,9 @@ export interface CallBookParts {
   site: string;
   input: Pick<InputWatch, 'at' | 'spend'>;
   outbox: Pick<Outbox, 'put' | 'note'>;
+  /** Tells what a call under way looks like so far; null: it is none. */
+  foretell: (id: Draft['id'], draft: Draft | null) => void;
+  later: (callback: () => void, milliseconds: number) => void;
   /** The clock on the wall, in ms since the epoch, and the page's steady one, in ms. */
   wall: () => number;
   steady: () => number;
@@ -48,6 +57,8 @@ export interface OpenCall {
   readonly asked: Asked | null;
   readonly parent: Draft['parent'];
   readonly signals: Signals;
+  /** What came back to its request so far; null where a socket tells all of it. */
+  first: Answer | null;
   /** What a socket tells of it. */
   readonly rest: Answer;
 }
@@ -59,6 +70,8 @@ export class CallBook {
   readonly #effects = new Map<string, ActionEffect>();
   /** Tools that models have called and nobody was seen to run yet, by name. */
   readonly #announced = new Map<string, number>();
+  /** Calls under way, and whether the background knows of them. */
+  readonly #open = new Map<OpenCall, boolean>();
   #lastSend: number | null = null;
   /** The latest send right after input; its end is null while the answer still comes. */
   #turn: { id: Draft['id']; end: number | null } | null = null;
@@ -100,8 +113,11 @@ export class CallBook {
       asked,
       parent: this.#parentOf(asked),
       signals,
+      first: null,
       rest: emptyAnswer(),
     };
+    this.#open.set(call, false);
+    this.#foretell(call, FIRST_NOTICE);
     // Steps of an agent, and what was started elsewhere, do not use up what the person types.
     if (signals.turn === 'tool-results' || !isFromHere(signals)) return call;
     this.#lastSend = moment.at;
@@ -126,7 +142,11 @@ export class CallBook {
     const { outbox } = this.#parts;
     if (how === 'too-large') outbox.note('too-large');
     if (answer.malformed > 0) outbox.note('malformed');
-    if (this.#isAnnounced(call, answer)) return null;
+    if (this.#isAnnounced(call, answer)) {
+      this.drop(call);
+      return null;
+    }
+    this.#open.delete(call);
     const draft = this.#draft(call, answer, how, at, httpStatus);
     for (const name of [...answer.toolCalls.flatMap(({ id }) => id ?? []), ...answer.names]) {
       this.#remember(name, call.id);
@@ -136,11 +156,28 @@ export class CallBook {
     return draft;
   }
 
+  /** It never was one. */
+  drop(call: OpenCall): void {
+    if (this.#open.get(call) === true) this.#parts.foretell(call.id, null);
+    this.#open.delete(call);
+  }
+
   /** What a tool does, where the wire said so. */
   learnEffects(effects: ReadonlyMap<string, ActionEffect>): void {
     for (const [name, effect] of effects) {
       if (this.#effects.size < MAX_NAMES) this.#effects.set(name, effect);
     }
+  }
+
+  #foretell(call: OpenCall, wait: number): void {
+    const { later, steady, foretell } = this.#parts;
+    later(() => {
+      if (!this.#open.has(call)) return;
+      this.#open.set(call, true);
+      const answer = call.first === null ? call.rest : joinAnswers(call.first, call.rest);
+      foretell(call.id, this.#draft(call, answer, 'cancelled', steady(), null));
+      this.#foretell(call, Math.min(wait * 2, LAST_NOTICE));
+    }, wait);
   }
 
   /** A page that runs a tool for a model has told of it already, with the model's answer. */

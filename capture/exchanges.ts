@@ -55,8 +55,12 @@ export class Exchanges {
   readonly #parts: ExchangesParts;
   readonly #open = new Map<number, Exchange>();
   #witness: Witness | null = null;
-  /** What has to wait for packs is decided in the order it was asked: one may carry another's answer. */
-  #inTurn: Promise<void> = Promise.resolve();
+  /**
+   * What has to wait for packs, and what is asked meanwhile, is decided in the order it was asked:
+   * one may carry another's answer.
+   */
+  readonly #undecided: { exchange: Exchange; request: WireRequest }[] = [];
+  #loading = false;
 
   constructor(parts: ExchangesParts) {
     this.#parts = parts;
@@ -83,7 +87,7 @@ export class Exchanges {
       passing: false,
     };
     this.#open.set(opened.id, exchange);
-    if (opened.body.kind !== 'later') this.#decide(exchange, opened.body);
+    if (opened.body.kind !== 'later') this.#decideInTurn(exchange, opened.body);
   }
 
   go(frame: LaterFrame): void {
@@ -94,7 +98,7 @@ export class Exchanges {
     if (exchange.passing) {
       if (frame.type === 'end') this.#pass(exchange, 'no-prompt');
     } else if (frame.type === 'body') {
-      if (exchange.followed === null) this.#decide(exchange, frame.body);
+      if (exchange.followed === null) this.#decideInTurn(exchange, frame.body);
     } else if (exchange.followed === null) this.#hold(exchange, frame);
     else this.#take(exchange, frame);
   }
@@ -106,46 +110,60 @@ export class Exchanges {
     }
   }
 
-  #decide(exchange: Exchange, body: Body): void {
-    const request = requestOf(exchange.opened, body);
-    const { shelf, newId } = this.#parts;
+  #decideInTurn(exchange: Exchange, body: Body): void {
     const { opened, moment } = exchange;
+    const request = requestOf(opened, body);
     this.#witness?.begin(opened.id, {
-      id: newId(moment.startedAt),
+      id: this.#parts.newId(moment.startedAt),
       at: moment.startedAt,
       transport: opened.transport,
       method: request.method,
       path: request.path,
       body: request.body,
     });
-    const found = recognise(request, shelf.protocols);
-    if (found !== null) {
-      this.#follow(exchange, found);
-      return;
-    }
-    const missing = packsFor(request).filter((name) => !shelf.has(name));
-    if (missing.length > 0) {
-      this.#inTurn = this.#load(missing, exchange, body, this.#inTurn);
-      return;
-    }
-    const last = recognise(request, shelf.lastResorts);
-    if (last !== null) this.#follow(exchange, last);
-    else if (request.body === UNREAD) this.#pass(exchange, 'unreadable');
-    else if (this.#witness === null) this.#ignore(opened.id);
-    else exchange.passing = true;
+    this.#undecided.push({ exchange, request });
+    if (!this.#loading) this.#goOn();
   }
 
-  async #load(
-    missing: readonly PackName[],
-    exchange: Exchange,
-    body: Body,
-    before: Promise<void>,
-  ): Promise<void> {
+  #goOn(): void {
+    for (let next = this.#undecided.shift(); next !== undefined; next = this.#undecided.shift()) {
+      const { exchange, request } = next;
+      // The page may have gone away since, or it held too much.
+      if (!this.#open.has(exchange.opened.id)) continue;
+      const missing = this.#decide(exchange, request);
+      if (missing.length === 0) continue;
+      this.#undecided.unshift(next);
+      void this.#load(missing, exchange);
+      return;
+    }
+  }
+
+  async #load(missing: readonly PackName[], { opened }: Exchange): Promise<void> {
+    this.#loading = true;
     const loaded = await Promise.all(missing.map((name) => this.#parts.shelf.load(name)));
-    await before;
-    if (!this.#open.has(exchange.opened.id)) return;
-    if (loaded.every(Boolean)) this.#decide(exchange, body);
-    else this.#ignore(exchange.opened.id);
+    this.#loading = false;
+    if (!loaded.every(Boolean)) this.#ignore(opened.id);
+    this.#goOn();
+  }
+
+  /** Returns the packs without which it cannot be decided yet. */
+  #decide(exchange: Exchange, request: WireRequest): readonly PackName[] {
+    const { shelf } = this.#parts;
+    const found = recognise(request, shelf.protocols);
+    const missing = found === null ? packsFor(request).filter((name) => !shelf.has(name)) : [];
+    if (missing.length > 0) return missing;
+    const known = found ?? recognise(request, shelf.lastResorts);
+    if (known !== null) this.#follow(exchange, known);
+    else if (request.body === UNREAD) this.#pass(exchange, 'unreadable');
+    else if (this.#witness === null) this.#ignore(exchange.opened.id);
+    else this.#letPass(exchange);
+    return missing;
+  }
+
+  #letPass(exchange: Exchange): void {
+    exchange.passing = true;
+    if (exchange.held.some(({ type }) => type === 'end')) this.#pass(exchange, 'no-prompt');
+    exchange.held = [];
   }
 
   #follow(exchange: Exchange, found: Recognised): void {
@@ -155,7 +173,9 @@ export class Exchanges {
     const waiting = name === null ? null : calls.carry(protocol.name, name);
     const call = waiting ?? (protocol.counts === undefined ? this.#call(exchange, found) : null);
     const carries = waiting !== null;
-    exchange.followed = { call, found, decoder: protocol.decoder(asked), carries };
+    const decoder = protocol.decoder(asked);
+    exchange.followed = { call, found, decoder, carries };
+    if (call !== null && !carries) call.first = decoder.answer;
     if (call !== null && name !== null && !carries) calls.share(call, name);
     for (const frame of exchange.held.splice(0)) {
       if (this.#open.has(frame.id)) this.#take(exchange, frame);

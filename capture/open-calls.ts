@@ -124,6 +124,7 @@ export class OpenCalls {
         if (shared === undefined) return;
         begun.delete(shared);
         this.#byName.delete(keyOf(protocol.name, scope + name));
+        this.#parts.book.drop(shared.call);
       },
       close: (how) => {
         // Where names are the socket's own nobody can go on with them.

@@ -36,11 +36,8 @@ export class Outbox {
   }
 
   put(draft: Draft): void {
-    if (this.#drafts.size >= MAX_HELD) {
-      this.note('dropped');
-      return;
-    }
-    this.#drafts.set(draft.id, draft);
+    if (this.#drafts.size < MAX_HELD) this.#drafts.set(draft.id, draft);
+    else this.note('dropped');
     // Something new is a reason to try again soon, however often it failed before.
     if (this.#due !== null && this.#due.milliseconds > FIRST_RETRY) this.#tryIn(FIRST_RETRY);
     this.flush();

@@ -19,6 +19,8 @@ interface Socket {
   held: SocketMessage[];
   heldLength: number;
   loading: boolean;
+  /** How it ended while a pack was loading; what is held is still read. */
+  ended: Ending | null;
 }
 
 export interface SocketsParts {
@@ -47,6 +49,7 @@ export class Sockets {
       held: [],
       heldLength: 0,
       loading: false,
+      ended: null,
     });
   }
 
@@ -63,11 +66,16 @@ export class Sockets {
     }
     socket.held.push({ direction, data });
     socket.heldLength += data.length;
-    if (!socket.loading) this.#decide(id, socket, data);
+    if (socket.heldLength > MAX_HELD) this.#ignore(id);
+    else if (!socket.loading) this.#decide(id, socket, data);
   }
 
   end(id: number, how: Ending): void {
     const socket = this.#open.get(id);
+    if (socket?.loading === true) {
+      socket.ended = how;
+      return;
+    }
     this.#open.delete(id);
     socket?.speaks?.close(how);
   }
@@ -86,7 +94,7 @@ export class Sockets {
     if (pack !== null && !shelf.has(pack)) {
       socket.loading = true;
       void this.#load(pack, id, socket, latest);
-    } else if (socket.held.length >= FIRST_MESSAGES || socket.heldLength > MAX_HELD) {
+    } else if (socket.held.length >= FIRST_MESSAGES) {
       this.#ignore(id);
     }
   }
@@ -102,6 +110,7 @@ export class Sockets {
     if (!this.#open.has(id)) return;
     if (here) this.#decide(id, socket, latest);
     else this.#ignore(id);
+    if (socket.ended !== null) this.end(id, socket.ended);
   }
 
   #ignore(id: number): void {

@@ -1,4 +1,5 @@
 /** Connects a collector to its page: the hook's port, the person's input, the page's end. */
+import type { Draft } from '../core/interaction.ts';
 import type { RecordReply, RecordRequest } from '../core/messages.ts';
 import { everyday } from '../core/protocols/everyday.ts';
 import type { PackName } from '../core/protocols/pack.ts';
@@ -14,6 +15,7 @@ import { siteOfPage } from './site-of-page.ts';
 /** What the extension lends a page. */
 export interface Lent {
   deliver: (request: RecordRequest) => Promise<RecordReply>;
+  foretell: (id: Draft['id'], draft: Draft | null) => void;
   extensionLives: () => boolean;
   newId: (at: number) => string;
   hash: () => Promise<(name: string) => string>;
@@ -89,6 +91,9 @@ async function connect(port: MessagePort, input: InputWatch, lent: Lent): Promis
     input,
     outbox,
     tell,
+    foretell: (id, draft) => {
+      if (lent.extensionLives()) lent.foretell(id, draft);
+    },
     wall: Date.now,
     steady: () => performance.now(),
     newId: lent.newId,

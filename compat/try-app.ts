@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { launchChromium } from '../tests/e2e/rig/chromium.ts';
 import { DEMO_HOST } from '../tests/e2e/rig/launch.ts';
-import { ledgerCount } from '../tests/e2e/rig/ledger-count.ts';
+import { rowsOf } from '../tests/e2e/rig/rows-of.ts';
 import { turnOn } from '../tests/e2e/rig/turn-on.ts';
 import { until } from '../tests/e2e/rig/until.ts';
 import type { App } from './app.ts';
@@ -91,6 +91,6 @@ const visible = (calls: readonly ServedCall[], { acts }: App): number =>
 
 /** As many are kept as could be seen; or patience is at an end, and the comparison says the rest. */
 async function settled(inside: Page, expected: () => number): Promise<void> {
-  const asMany = async () => (await ledgerCount(inside)) === expected();
+  const asMany = async () => (await rowsOf(inside, 'interactions')) === expected();
   await until('all is kept', asMany, { patience: PATIENCE.kept }).catch(() => null);
 }

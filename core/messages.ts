@@ -1,6 +1,7 @@
 /**
  * The whole vocabulary between a watched page and the rest of the extension. A page asks for its
- * drafts to be recorded, and keeps each until the reply names it; it asks for protocols that it
+ * drafts to be recorded, and keeps each until the reply names it; it tells of calls under way; it
+ * asks for protocols that it
  * does not have; the popup asks a page whether it is being watched.
  */
 import * as z from 'zod/mini';
@@ -26,6 +27,18 @@ export const RecordReply = z.strictObject({
   refused: z.array(z.string()),
 });
 export type RecordReply = z.infer<typeof RecordReply>;
+
+/**
+ * What a call that is not over looks like so far: recorded as broken off where the page's tab is
+ * gone and nobody has told how it ended. Without a draft it turned out to be none. There is no
+ * reply.
+ */
+export const UnderWayNotice = z.strictObject({
+  type: z.literal('under-way'),
+  id: z.string().check(z.maxLength(64)),
+  draft: z.optional(z.unknown()),
+});
+export type UnderWayNotice = z.infer<typeof UnderWayNotice>;
 
 /** A page asks for more protocols; its frame gets the pack's script before the reply. */
 export const PackRequest = z.strictObject({ type: z.literal('pack'), name: z.enum(PACK_NAMES) });

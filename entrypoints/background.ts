@@ -1,5 +1,6 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import { syncContentScripts } from '../platform/content-scripts.ts';
+import { settleClosedTabs } from '../platform/closed-tabs.ts';
 import { Ledger } from '../platform/ledger/ledger.ts';
 import { servePacks } from '../platform/packs.ts';
 import { listenForDrafts, Recorder } from '../platform/recorder.ts';
@@ -15,6 +16,7 @@ export default defineBackground(() => {
     actionTable: async () => (await readSettings()).actionTable,
   });
   listenForDrafts(recorder);
+  settleClosedTabs(recorder);
   servePacks();
   watchSitesChange(() => void syncContentScripts());
   wakeForUpdates();

@@ -8,6 +8,7 @@ import {
   deliver,
   extensionLives,
   fetchPack,
+  foretell,
   whenWatched,
 } from '../platform/page-link.ts';
 import { mayWatch, watchMayWatch } from '../platform/watching.ts';
@@ -16,6 +17,7 @@ export default defineUnlistedScript(() => {
   answerPresence();
   startCollector({
     deliver,
+    foretell,
     extensionLives,
     adapters: adaptersFor,
     whenWatched,

@@ -1,24 +1,37 @@
 /** The collector's way to the rest of the extension. */
 import { browser } from 'wxt/browser';
+import type { Draft } from '../core/interaction.ts';
 import {
   PackReply,
   type PackRequest,
   PresenceRequest,
   RecordReply,
   type RecordRequest,
+  type UnderWayNotice,
 } from '../core/messages.ts';
 import type { PackName } from '../core/protocols/pack.ts';
 import type { Sighting } from '../core/sites/sighting.ts';
+import { inTime } from './in-time.ts';
+
+/** In ms. What is asked again because of a slow reply does no harm: it is only done once. */
+const REPLY_WITHIN = 3_000;
 
 /** Rejects where the background could not be reached or did not settle anything. */
 export async function deliver(request: RecordRequest): Promise<RecordReply> {
-  return RecordReply.parse(await browser.runtime.sendMessage(request));
+  return RecordReply.parse(await ask(request));
+}
+
+/** Tells what a call looks like so far; null: it is none. */
+export function foretell(id: Draft['id'], draft: Draft | null): void {
+  const notice: UnderWayNotice = { type: 'under-way', id, ...(draft !== null && { draft }) };
+  // The next one, or the end itself, will be heard.
+  browser.runtime.sendMessage(notice).catch(() => {});
 }
 
 /** Resolves when the pack's script has run in this frame. */
 export async function fetchPack(name: PackName): Promise<void> {
   const request: PackRequest = { type: 'pack', name };
-  PackReply.parse(await browser.runtime.sendMessage(request));
+  PackReply.parse(await ask(request));
 }
 
 /** False once the extension was updated, reloaded or removed under a running page. */
@@ -43,4 +56,8 @@ export function whenWatched(show: (tell: (sighting: Sighting) => void) => () => 
     const stop = show((sighting) => port.postMessage(sighting));
     port.onDisconnect.addListener(stop);
   });
+}
+
+function ask(request: RecordRequest | PackRequest): Promise<unknown> {
+  return inTime(browser.runtime.sendMessage(request), REPLY_WITHIN);
 }

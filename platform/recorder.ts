@@ -8,7 +8,7 @@ import { classified } from '../core/actions.ts';
 import { localDay } from '../core/days.ts';
 import { HealthNote } from '../core/health.ts';
 import { Draft, type Interaction } from '../core/interaction.ts';
-import { type RecordReply, RecordRequest } from '../core/messages.ts';
+import { type RecordReply, RecordRequest, UnderWayNotice } from '../core/messages.ts';
 import { judge } from '../core/provenance/judge.ts';
 import type { VerdictClass } from '../core/provenance/verdict.ts';
 import { covers } from '../core/sites/site.ts';
@@ -47,10 +47,31 @@ export class Recorder {
       return parsed.success && speaksFor(parsed.data.site) ? [parsed.data] : [];
     });
     const { ledger, now } = this.#parts;
-    const rules = own.length === 0 ? [] : await this.#parts.actionTable();
-    await ledger.keep(own, (draft, parent) => this.#judge(draft, parent, rules));
+    await this.#keep(own);
     await ledger.note(notes, now());
     return { type: 'recorded', recorded, refused };
+  }
+
+  /** Keeps what a call in that tab looks like so far, if it is one. */
+  async foretell(
+    { id, draft }: UnderWayNotice,
+    tab: number,
+    speaksFor: (site: string) => boolean,
+  ): Promise<void> {
+    if (draft === undefined) await this.#parts.ledger.forget(id, tab);
+    const own = this.#accept(draft, speaksFor);
+    if (own !== null) await this.#parts.ledger.foretell(own, tab);
+  }
+
+  /** Nobody will tell any more how these tabs' calls ended: they were broken off. */
+  async settle(isGone: (tab: number) => boolean): Promise<void> {
+    await this.#keep(await this.#parts.ledger.underWayIn(isGone));
+  }
+
+  async #keep(drafts: readonly Draft[]): Promise<void> {
+    const { ledger, actionTable } = this.#parts;
+    const rules = drafts.length === 0 ? [] : await actionTable();
+    await ledger.keep(drafts, (draft, parent) => this.#judge(draft, parent, rules));
   }
 
   #accept(candidate: unknown, speaksFor: (site: string) => boolean): Draft | null {
@@ -79,6 +100,15 @@ function idOf(candidate: unknown): string | null {
 export function listenForDrafts(recorder: Recorder): void {
   browser.runtime.onMessage.addListener((message: unknown, sender, reply) => {
     if (sender.id !== browser.runtime.id || sender.tab === undefined) return;
+    const notice = UnderWayNotice.safeParse(message);
+    if (notice.success) {
+      const { id = browser.tabs.TAB_ID_NONE } = sender.tab;
+      // What fails is told again soon.
+      void mandateOf(sender)
+        .then((speaksFor) => recorder.foretell(notice.data, id, speaksFor))
+        .catch(() => {});
+      return;
+    }
     if (!RecordRequest.safeParse(message).success) return;
     const recorded = mandateOf(sender).then((speaksFor) => recorder.record(message, speaksFor));
     recorded.then(reply, () => {

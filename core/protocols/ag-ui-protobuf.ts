@@ -55,6 +55,7 @@ export function agUiProtobuf(): Decoder {
     }
   };
   return {
+    answer,
     feed: (bytes) => {
       const all = new Uint8Array(held.length + bytes.length);
       all.set(held);

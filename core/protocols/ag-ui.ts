@@ -51,6 +51,9 @@ export const agUi: Protocol = {
     const text = decodeAnswer({ event: whenFits(AgUiEvent, takeAgUiEvent), document: () => false });
     let decoder: Decoder | null = null;
     return {
+      get answer() {
+        return (decoder ?? text).answer;
+      },
       feed: (bytes) => {
         if (bytes.length === 0) return;
         // Lengths begin with a zero byte, text never does.

@@ -79,6 +79,7 @@ export const aiSdkLines: Protocol = {
       for (const line of lines) takeLine(line, answer);
     };
     return {
+      answer,
       feed: (bytes) => feed(text.decode(bytes, { stream: true })),
       end: () => {
         feed(`${text.decode()}\n`);

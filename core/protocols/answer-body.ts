@@ -97,6 +97,7 @@ export function decodeAnswer(reader: AnswerReader, answer: Answer = emptyAnswer(
   };
 
   return {
+    answer,
     feed: (bytes) => feed(text.decode(bytes, { stream: true })),
     end: () => {
       feed(text.decode());

@@ -32,6 +32,7 @@ export const bedrock: Protocol = {
     let inner: Pick<Decoder, 'feed'> | null = null;
     let document: Decoder | null = null;
     return {
+      answer,
       feed(bytes) {
         if (bytes.length === 0) return;
         if (inner === null) {

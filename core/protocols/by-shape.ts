@@ -55,7 +55,7 @@ export const byShape: Protocol = {
       (whole) => text.add('', isSentence(whole) ? 'sure' : 'maybe', whole),
     );
     return {
-      feed: (bytes) => decoder.feed(bytes),
+      ...decoder,
       end: () => {
         const answer = decoder.end();
         // A line by itself is a document.

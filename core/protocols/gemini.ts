@@ -100,6 +100,7 @@ export const gemini: Protocol = {
     const answer = emptyAnswer();
     let inner: Decoder | null = null;
     return {
+      answer,
       feed(bytes) {
         const first = bytes.find((byte) => byte > SPACE);
         if (inner === null && first === undefined) return;
@@ -124,6 +125,7 @@ function decodeArray(answer: Answer): Decoder {
     if (!takeChunk(data, answer)) answer.malformed += 1;
   });
   return {
+    answer,
     feed: (bytes) => feed(text.decode(bytes, { stream: true })),
     end: () => answer,
   };

@@ -87,7 +87,7 @@ export const langgraph: Protocol = {
       },
     });
     return {
-      feed: (bytes) => decoder.feed(bytes),
+      ...decoder,
       end: () => {
         const answer = decoder.end();
         report(answer, totalOf(seen));

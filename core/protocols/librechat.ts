@@ -98,7 +98,7 @@ export const librechat: Protocol = {
       document: opened,
     });
     return {
-      feed: (bytes) => decoder.feed(bytes),
+      ...decoder,
       end: () => {
         const answer = decoder.end();
         answer.key = asked?.call ?? answer.elsewhere;

@@ -27,32 +27,39 @@ export const mcp: Protocol = {
   name: 'mcp',
   read({ body }) {
     const call = rpcCall(body);
-    if (call?.method === 'tools/list') return asking({});
     if (call?.method !== 'tools/call') return null;
     const { success, data } = ToolParams.safeParse(call.params);
     return success ? asking({ tools: [data.name] }) : null;
   },
   decoder(asked) {
-    const tools = asked?.tools ?? [];
     const take = whenFits(RpcReply, ({ result, error }, answer) => {
-      if (tools.length === 0) learnEffects(result, answer);
-      else if (error !== undefined || Result.safeParse(result).data?.isError === true) {
+      if (error !== undefined || Result.safeParse(result).data?.isError === true) {
         answer.ending = 'failed';
       } else if (result !== undefined) finish(answer);
     });
     const decoder = decodeAnswer({ event: take, document: take });
     return {
-      feed: (bytes) => decoder.feed(bytes),
+      ...decoder,
       end: () => {
         const answer = decoder.end();
-        for (const name of tools) answer.toolCalls.push({ id: null, name });
+        for (const name of asked?.tools ?? []) answer.toolCalls.push({ id: null, name });
         // No model took part.
         report(answer, { inputTokens: 0, outputTokens: 0 });
         return answer;
       },
     };
   },
-  counts: (answer) => answer.toolCalls.length > 0,
+};
+
+/** A list of tools. */
+export const mcpList: Protocol = {
+  name: 'mcp',
+  read: ({ body }) => (rpcCall(body)?.method === 'tools/list' ? asking({}) : null),
+  decoder() {
+    const take = whenFits(RpcReply, ({ result }, answer) => learnEffects(result, answer));
+    return decodeAnswer({ event: take, document: take });
+  },
+  counts: () => false,
 };
 
 function learnEffects(result: unknown, answer: Answer): void {

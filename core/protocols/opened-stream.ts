@@ -20,6 +20,7 @@ export const openedStream: Protocol = {
     const text = new TextDecoder();
     let beginning = '';
     return {
+      answer: inner.answer,
       feed: (bytes) => {
         if (beginning.length < LOOKED_AT) beginning += text.decode(bytes, { stream: true });
         inner.feed(bytes);

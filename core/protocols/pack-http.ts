@@ -17,8 +17,8 @@ import { hfChatUi } from './hf-chat-ui.ts';
 import { langgraph } from './langgraph.ts';
 import { librechat } from './librechat.ts';
 import { lobechat } from './lobechat.ts';
-import { mcp } from './mcp.ts';
-import { n8nChat } from './n8n/chat.ts';
+import { mcp, mcpList } from './mcp.ts';
+import { n8nChat, n8nChatByGet } from './n8n/chat.ts';
 import { ollama } from './ollama.ts';
 import { openaiResponses } from './openai-responses.ts';
 import { openedStream } from './opened-stream.ts';
@@ -37,9 +37,11 @@ export const http: Pack = {
     dify,
     flowise,
     n8nChat,
+    n8nChatByGet,
     claudeWeb,
     githubCopilot,
     mcp,
+    mcpList,
     a2a,
     agUi,
     langgraph,

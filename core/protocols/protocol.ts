@@ -110,6 +110,8 @@ export interface Answer {
 }
 
 export interface Decoder {
+  /** What is known so far. */
+  readonly answer: Answer;
   feed(bytes: Uint8Array): void;
   /** No more bytes will come; what is known so far. */
   end(): Answer;

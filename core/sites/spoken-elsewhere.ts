@@ -29,7 +29,7 @@ export function spokenElsewhere(adapter: Adapter, variants: [Protocol, ...Protoc
       const variant = (asked === null ? undefined : readers.get(asked)) ?? first;
       const decoder = variant.decoder(asked);
       return {
-        feed: (bytes) => decoder.feed(bytes),
+        ...decoder,
         end: () => {
           const answer = decoder.end();
           decoders.set(answer, variant);

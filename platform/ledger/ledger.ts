@@ -6,6 +6,7 @@ import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { HealthEntry, HealthNote, HealthReason } from '../../core/health.ts';
 import { sameCall } from '../../core/counting.ts';
 import { type Draft, draftOf, type Interaction, type ToolCall } from '../../core/interaction.ts';
+import type { UnderWay } from '../../core/under-way.ts';
 import type { VerdictClass } from '../../core/provenance/verdict.ts';
 import {
   addRollups,
@@ -32,6 +33,7 @@ const MAX_LOOKED_AT = 400;
 export class Ledger extends Dexie {
   declare readonly interactions: EntityTable<Interaction, 'id'>;
   declare readonly rollups: Table<Rollup, [string, string, string, VerdictClass]>;
+  declare readonly underWay: EntityTable<UnderWay, 'id'>;
   declare readonly health: Table<HealthEntry, [string, HealthReason]>;
 
   constructor(name: string = LEDGER_NAME) {
@@ -49,21 +51,23 @@ export class Ledger extends Dexie {
 
   /**
    * Judges and keeps each draft whose id is not here yet, with its roll-up, or nothing at all. A
-   * draft of a call that is here already adds what it knows of it. Drafts may descend from earlier
+   * draft of a call that is here already, or was broken off, adds what it knows of it. Drafts may descend from earlier
    * ones of the same delivery.
    */
   async keep(drafts: readonly Draft[], judge: Judge): Promise<void> {
     if (drafts.length === 0) return;
-    await this.transaction('rw', this.interactions, this.rollups, async () => {
-      const fresh = await this.#withoutKnown(drafts);
+    await this.transaction('rw', this.interactions, this.rollups, this.underWay, async () => {
+      await this.underWay.bulkDelete(drafts.map(({ id }) => id));
+      const { fresh, brokenOff } = await this.#withoutKnown(drafts);
       const known = await this.#ofSameCalls(fresh);
+      for (const interaction of brokenOff) known.set(interaction.id, interaction);
       const before = [...new Set(known.values())];
       const classes = await this.#classesOf(
         [...before, ...fresh].flatMap(({ parent }) => parent ?? []),
       );
       const kept = new Map<string, Interaction>();
       for (const draft of fresh) {
-        const earlier = draft.calls.flatMap((call) => known.get(call) ?? [])[0];
+        const earlier = [draft.id, ...draft.calls].flatMap((name) => known.get(name) ?? [])[0];
         const whole = earlier === undefined ? draft : sameCall(draftOf(earlier), draft);
         const judged = judge(whole, classes.get(whole.parent ?? '') ?? null);
         const interaction =
@@ -76,6 +80,28 @@ export class Ledger extends Dexie {
       await this.interactions.bulkPut(after);
       await this.#changeRollups(before, after);
     });
+  }
+
+  /** Keeps what a call looks like so far, until it is over. */
+  async foretell(draft: Draft, tab: number): Promise<void> {
+    await this.transaction('rw', this.interactions, this.underWay, async () => {
+      const over = await this.interactions.get(draft.id);
+      if (over === undefined) await this.underWay.put({ id: draft.id, tab, draft });
+    });
+  }
+
+  /** What was told of that tab's call was none. */
+  async forget(id: Draft['id'], tab: number): Promise<void> {
+    await this.underWay
+      .where({ id })
+      .and((row) => row.tab === tab)
+      .delete();
+  }
+
+  /** What is under way in tabs of that kind. */
+  async underWayIn(isMeant: (tab: number) => boolean): Promise<Draft[]> {
+    const all = await this.underWay.toArray();
+    return all.filter(({ tab }) => isMeant(tab)).map(({ draft }) => draft);
   }
 
   /** Counts are cumulative in each page's life, so the larger one wins. */
@@ -150,13 +176,17 @@ export class Ledger extends Dexie {
     });
   }
 
-  async #withoutKnown(drafts: readonly Draft[]): Promise<Draft[]> {
+  /** What was broken off may still turn out to have gone on; the rest is settled. */
+  async #withoutKnown(
+    drafts: readonly Draft[],
+  ): Promise<{ fresh: Draft[]; brokenOff: Interaction[] }> {
     const byId = new Map(drafts.map((draft) => [draft.id, draft]));
-    const known = await this.interactions.bulkGet([...byId.keys()]);
-    for (const interaction of known) {
-      if (interaction !== undefined) byId.delete(interaction.id);
+    const brokenOff: Interaction[] = [];
+    for (const interaction of await this.interactions.bulkGet([...byId.keys()])) {
+      if (interaction?.status === 'aborted') brokenOff.push(interaction);
+      else if (interaction !== undefined) byId.delete(interaction.id);
     }
-    return [...byId.values()];
+    return { fresh: [...byId.values()], brokenOff };
   }
 
   /** What is kept already of the calls these drafts have seen, by the call's name. */

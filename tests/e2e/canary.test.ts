@@ -3,12 +3,24 @@
  * be found in anything that leaves the page.
  */
 import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { WIRES, type WireName } from '../../demo/app/wire/all.ts';
 import { BROWSERS } from './rig/launch.ts';
 import { type WatchedDemo, watchDemo } from './rig/watched-demo.ts';
 
 const CANARIES = ['Zugspitze', 'Quokkabär', 'nightjar7', 'Sandpiper', 'Kestrelfold', 'plover_q'];
 const [PROMPT = '', ANSWER = '', QUERY = '', HEADER = '', SYSTEM = '', CHAT = ''] = CANARIES;
+
+const SOCKETS = [
+  'openclaw',
+  'open-webui',
+  'librechat',
+  'openai-responses',
+  'chatgpt-web',
+  'm365-copilot',
+  'copilot',
+  'n8n',
+] as const;
 
 describe.each(BROWSERS)('in %s', (browser) => {
   let demo: WatchedDemo;
@@ -63,27 +75,50 @@ describe.each(BROWSERS)('in %s', (browser) => {
     const exported = await demo.rig.exportLedger();
     expect(exported.interactions).toHaveLength(7);
     expect(exported.interactions.some(({ conversation }) => conversation !== null)).toBe(true);
-    const popup = await demo.rig.popup(demo.page);
-    await popup.waitForSelector('[data-testid=popup-state][data-state=figures]');
-    const places = {
-      messages: await heardMessages(demo.inside),
-      stores: await everythingStored(demo.inside),
-      export: JSON.stringify(exported),
-      popup: await popup.evaluate(() => document.documentElement.outerHTML),
-      dashboard: await demo.inside.evaluate(() => document.documentElement.outerHTML),
-      logs: logged.join('\n'),
-    };
-    await popup.close();
+    const places = await placesOf(demo, logged, exported);
     // The search itself must be able to find something.
     expect(places.messages).toContain('"type":"record"');
     expect(places.stores).toContain('search_tickets');
-    for (const [place, content] of Object.entries(places)) {
-      for (const canary of [...CANARIES, 'Quokka', 'Tell me', 'Bearer']) {
-        expect(content.toLowerCase().includes(canary.toLowerCase()), `${canary} in ${place}`).toBe(
-          false,
-        );
-      }
+    expectNone(places, [...CANARIES, 'Quokka', 'Tell me', 'Bearer']);
+  });
+
+  it('finds none on any wire or socket, nor of what is not over yet', async () => {
+    const said = { say: `${ANSWER.replace('ä', 'a')} said` };
+    const page = await demo.rig.open(demo.server.url);
+    const before = demo.server.truth.entries.length;
+    for (const protocol of Object.keys(WIRES) as WireName[]) {
+      await page.evaluate((options) => window.workspace.speak(options), {
+        protocol,
+        prompt: `Tell me about ${PROMPT}`,
+        history: [{ role: 'user', content: SYSTEM }],
+        conversation: CHAT,
+        behaviour: said,
+      } as const);
     }
+    for (const protocol of SOCKETS) {
+      await page.evaluate((options) => window.workspace.converse(options), {
+        protocol,
+        prompt: `Tell me about ${PROMPT}`,
+        behaviour: said,
+      });
+    }
+    await demo.allKept();
+    const slow = page.evaluate((options) => window.workspace.speak(options), {
+      protocol: 'openai-chat',
+      prompt: `Tell me about ${PROMPT}`,
+      behaviour: { pieces: 400, pace: 10 },
+    } as const);
+    await vi.waitUntil(async () => (await demo.underWay()) === 1, { timeout: 20_000 });
+    const exported = await demo.rig.exportLedger();
+    const places = await placesOf(demo, logged, exported);
+    expect(exported.interactions.length).toBeGreaterThan(
+      before + Object.keys(WIRES).length + SOCKETS.length - 1,
+    );
+    expect(places.stores).toContain('"tab":');
+    expectNone(places, [...CANARIES, 'Quokka', 'Tell me', 'Bearer', 'secret-']);
+    await slow;
+    await demo.allKept();
+    await page.close();
   });
 
   it('cannot reach any network from the extension’s own pages', async () => {
@@ -98,6 +133,38 @@ describe.each(BROWSERS)('in %s', (browser) => {
     expect(reached).toBe(false);
   });
 });
+
+type Places = Record<'messages' | 'stores' | 'export' | 'popup' | 'dashboard' | 'logs', string>;
+
+/** Everything outside the page that anything could have come to. */
+async function placesOf(
+  { rig, page, inside }: WatchedDemo,
+  logged: readonly string[],
+  exported: object,
+): Promise<Places> {
+  const popup = await rig.popup(page);
+  await popup.waitForSelector('[data-testid=popup-state][data-state=figures]');
+  const html = (of: Page) => of.evaluate(() => document.documentElement.outerHTML);
+  const places = {
+    messages: await heardMessages(inside),
+    stores: await everythingStored(inside),
+    export: JSON.stringify(exported),
+    popup: await html(popup),
+    dashboard: await html(inside),
+    logs: logged.join('\n'),
+  };
+  await popup.close();
+  return places;
+}
+
+function expectNone(places: Places, words: readonly string[]): void {
+  for (const [place, content] of Object.entries(places)) {
+    for (const word of words) {
+      const found = content.toLowerCase().includes(word.toLowerCase());
+      expect(found, `${word} in ${place}`).toBe(false);
+    }
+  }
+}
 
 /** Messages of the extension reach all of its pages; this one writes down what it hears. */
 async function listenToMessages(inside: Page): Promise<void> {

@@ -33,7 +33,10 @@ describe.each(BROWSERS)('in %s', (browser) => {
     };
     const lanes = Promise.all(Array.from({ length: LANES }, (_, number) => lane(number)));
     const kill = async () => {
-      for (let kills = 0; kills < KILLS;) {
+      for (let kills = 0, kept = 0; kills < KILLS;) {
+        // Every other time it lives until it has kept something: on a slow machine it would
+        // otherwise be killed before it ever got to work.
+        if (kills % 2 === 1) kept = await moreKept(demo, kept);
         // At every kill another answer has just ended, and its delivery may be anywhere.
         const before = ended(demo);
         await vi.waitUntil(() => ended(demo) > before, { timeout: 60_000, interval: 20 });
@@ -54,6 +57,17 @@ describe.each(BROWSERS)('in %s', (browser) => {
     );
   });
 });
+
+/** Resolves to how many interactions are kept, once they are more than so many. */
+function moreKept(demo: WatchedDemo, than: number): Promise<number> {
+  return vi.waitUntil(
+    async () => {
+      const kept = await demo.kept();
+      return kept > than && kept;
+    },
+    { timeout: 60_000, interval: 20 },
+  );
+}
 
 function ended({ server }: WatchedDemo): number {
   return server.truth.entries.filter(({ endedAt }) => endedAt !== null).length;

@@ -1,9 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Collector, type CollectorParts } from '../../capture/collector.ts';
 import type { Body, CollectorFrame, HookFrame } from '../../capture/frames.ts';
-import { Shelf } from '../../capture/shelf.ts';
+import { handOver, Shelf } from '../../capture/shelf.ts';
 import { Draft } from '../../core/interaction.ts';
 import { everyday } from '../../core/protocols/everyday.ts';
+import { binary } from '../../core/protocols/pack-binary.ts';
+import { http } from '../../core/protocols/pack-http.ts';
 import { sockets } from '../../core/protocols/pack-sockets.ts';
 import type { HealthReason } from '../../core/health.ts';
 import { json, openaiStream, sse } from './protocols/wire.ts';
@@ -24,8 +26,14 @@ function opening(id: number, body: Body, at = 1_000): HookFrame {
   };
 }
 
-function setUp() {
+const everything = () =>
+  new Shelf({ ...everyday, sockets: sockets.sockets }, () =>
+    Promise.reject(new Error('There is no more.')),
+  );
+
+function setUp(shelf = everything()) {
   const drafts: Draft[] = [];
+  const foretold = new Map<string, Draft | null>();
   const notes: HealthReason[] = [];
   const told: CollectorFrame[] = [];
   const timers: (() => void)[] = [];
@@ -54,14 +62,13 @@ function setUp() {
     site: 'https://chat.corp.example',
     input,
     outbox,
+    foretell: (id, draft) => foretold.set(id, draft),
     tell: (frame) => told.push(frame),
     wall: () => wall,
     steady: () => steady,
     newId: sampleId,
     hash: () => '0'.repeat(16),
-    shelf: new Shelf({ ...everyday, sockets: sockets.sockets }, () =>
-      Promise.reject(new Error('There is no more.')),
-    ),
+    shelf,
     later: (callback) => timers.push(callback),
     page: () => ({ visible: true, focused: true, webdriver: false }),
   });
@@ -77,6 +84,7 @@ function setUp() {
   return {
     collector,
     drafts,
+    foretold,
     notes,
     told,
     ask,
@@ -96,6 +104,25 @@ function setUp() {
 const user = { role: 'user', content: 'What is new?' };
 
 describe('the collector', () => {
+  it('tells of a call under way what is known so far, and no word of it', () => {
+    const { collector, drafts, foretold, ask, pass, fireTimers } = setUp();
+    ask(1, [user]);
+    const [first, ...rest] = [openaiStream.slice(0, 200), openaiStream.slice(200)];
+    collector.hear({ type: 'bytes', id: 1, bytes: first });
+    pass(1_000);
+    fireTimers();
+    expect(foretold.size).toBe(1);
+    const soFar = Draft.parse([...foretold.values()][0]);
+    expect(soFar).toMatchObject({ status: 'aborted', usage: { source: 'estimated' } });
+    expect(soFar.endedAt - soFar.startedAt).toBe(1_000);
+    for (const bytes of rest) collector.hear({ type: 'bytes', id: 1, bytes });
+    collector.hear({ type: 'end', id: 1, at: 2_500, how: 'done' });
+    expect(drafts).toMatchObject([{ id: soFar.id, status: 'complete' }]);
+    foretold.clear();
+    fireTimers();
+    expect(foretold.size).toBe(0);
+  });
+
   it('makes a draft of a streamed answer, without a word of it', () => {
     const { collector, drafts, ask, pass } = setUp();
     ask(1, [user]);
@@ -281,6 +308,61 @@ describe('the collector', () => {
       },
     ]);
     expect(Draft.parse(drafts[0]).calls).toHaveLength(1);
+  });
+
+  it('reads a socket that was closed before its pack was there', async () => {
+    let arrive = () => {};
+    const shelf = new Shelf(everyday, async (name) => {
+      await new Promise<void>((resolve) => {
+        arrive = resolve;
+      });
+      handOver(name, sockets);
+    });
+    const { collector, drafts, fireTimers } = setUp(shelf);
+    collector.hear({ type: 'socket', id: 1, at: 1_000, url: 'wss://claw.corp.example/' });
+    const send = { sessionKey: 'agent:main:main', message: 'Hi', idempotencyKey: 'run-1' };
+    for (const frame of [
+      { type: 'event', event: 'connect.challenge', payload: {} },
+      { type: 'req', id: '1', method: 'chat.send', params: send },
+    ]) {
+      const direction = frame.type === 'req' ? 'out' : 'in';
+      collector.hear(messageFrame(1, JSON.stringify(frame), direction));
+    }
+    collector.hear({ type: 'end', id: 1, at: 1_000, how: 'failed' });
+    arrive();
+    await shelf.load('sockets');
+    await vi.waitUntil(() => {
+      fireTimers();
+      return drafts.length > 0;
+    });
+    expect(drafts).toMatchObject([{ protocol: 'openclaw', status: 'error' }]);
+  });
+
+  it('decides in order what waits for packs', async () => {
+    const arrivals = new Map<string, () => void>();
+    const shelf = new Shelf(everyday, async (name) => {
+      await new Promise<void>((resolve) => arrivals.set(name, resolve));
+      handOver(name, name === 'http' ? http : binary);
+    });
+    const { collector, drafts } = setUp(shelf);
+    const post = (id: number, path: string, body: object) =>
+      collector.hear({
+        ...opening(id, { kind: 'data', data: JSON.stringify(body) }),
+        url: `https://chat.corp.example${path}`,
+      });
+    post(1, '/model/claude-opus-5/converse', {
+      messages: [{ role: 'user', content: [{ text: 'Hi' }] }],
+    });
+    for (const id of [2, 3]) post(id, '/api/generate', { model: 'gemma', prompt: 'Hi' });
+    for (const id of [3, 2, 1]) collector.hear({ type: 'end', id, at: 1_100, how: 'cancelled' });
+    const text = shelf.load('http');
+    arrivals.get('http')?.();
+    await text;
+    // Their protocol is here by now, their turn is not.
+    expect(drafts).toEqual([]);
+    arrivals.get('binary')?.();
+    await vi.waitUntil(() => drafts.length === 3);
+    expect(drafts.map(({ protocol }) => protocol)).toEqual(['bedrock', 'ollama', 'ollama']);
   });
 
   it('makes drafts of what a socket carries, and of what it leaves unfinished', () => {

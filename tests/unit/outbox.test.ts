@@ -131,5 +131,9 @@ describe('the outbox', () => {
     await settle();
     expect(delivered.at(-1)?.health).toMatchObject([{ reason: 'dropped', count: 5 }]);
     expect(delivered.at(-1)?.drafts).toHaveLength(64);
+    // What is dropped is as good a reason to try again soon as what is held.
+    expect(timers.at(-1)?.milliseconds).toBe(500);
+    outbox.put(sampleDraft());
+    expect(timers.at(-1)?.milliseconds).toBe(250);
   });
 });

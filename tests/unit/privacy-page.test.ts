@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { HealthEntry } from '../../core/health.ts';
 import { Interaction } from '../../core/interaction.ts';
 import { Rollup } from '../../core/rollup.ts';
+import { UnderWay } from '../../core/under-way.ts';
 import { steps } from '../../platform/ledger/steps/all.ts';
 
 const page = readFileSync('docs/privacy.md', 'utf8');
@@ -47,11 +48,16 @@ describe('the privacy page', () => {
     expect(fieldsUnder(heading)).toEqual(fields);
   });
 
+  it('lists what is kept of calls under way', () => {
+    expect(fieldsUnder('Under way')).toEqual(Object.keys(UnderWay.shape).toSorted());
+  });
+
   it('speaks of every table there is', () => {
     expect(Object.keys(steps.at(-1)?.stores ?? {}).toSorted()).toEqual([
       'health',
       'interactions',
       'rollups',
+      'underWay',
     ]);
   });
 

@@ -106,3 +106,58 @@ describe('the recorder', () => {
     expect(await ledger.health.toArray()).toEqual([{ ...note, firstAt: 1.8e12, lastAt: 1.8e12 }]);
   });
 });
+
+describe('what is under way', () => {
+  const tell = (draft: object, tab: number, site = SITE) =>
+    recorder.foretell(
+      { type: 'under-way', id: String(Reflect.get(draft, 'id')), draft },
+      tab,
+      (speaker) => speaker === site,
+    );
+  const kept = () => ledger.interactions.toArray();
+
+  it('counts as broken off once its tab is gone, and in no other tab', async () => {
+    const [here, there] = [sampleDraft({ status: 'aborted' }), sampleDraft({ status: 'aborted' })];
+    await tell(here, 1);
+    await tell(there, 2);
+    expect(await kept()).toEqual([]);
+    await recorder.settle((tab) => tab === 1);
+    expect(await kept()).toMatchObject([{ id: here.id, status: 'aborted' }]);
+    expect(await ledger.underWay.toArray()).toMatchObject([{ id: there.id }]);
+  });
+
+  it('is over with its record, which may come before, between or after', async () => {
+    const whole = sampleDraft();
+    const part = { ...whole, status: 'aborted', usage: { ...whole.usage, outputTokens: 1 } };
+    const record = () => recorder.record({ ...NOTHING, drafts: [whole] }, own);
+    const settle = () => recorder.settle(() => true);
+    for (const steps of [
+      [record, () => tell(part, 1), settle],
+      [() => tell(part, 1), record, settle],
+      [() => tell(part, 1), settle, record],
+      [() => tell(part, 1), settle, record, record],
+    ]) {
+      for (const step of steps) await step();
+      const { interactions, rollups } = await ledger.contents();
+      expect(interactions).toMatchObject([{ status: 'complete', usage: whole.usage }]);
+      expect(rollups).toMatchObject([{ interactions: 1, outputTokens: whole.usage.outputTokens }]);
+      expect(await ledger.underWay.count()).toBe(0);
+      await Promise.all([ledger.interactions.clear(), ledger.rollups.clear()]);
+    }
+  });
+
+  it('is forgotten where it turned out to be no call, by its own tab alone', async () => {
+    const draft = sampleDraft({ status: 'aborted' });
+    await tell(draft, 1);
+    await recorder.foretell({ type: 'under-way', id: draft.id }, 2, own);
+    expect(await ledger.underWay.count()).toBe(1);
+    await recorder.foretell({ type: 'under-way', id: draft.id }, 1, own);
+    expect(await ledger.underWay.count()).toBe(0);
+  });
+
+  it('is not kept for a page that does not speak for the site, nor with text in it', async () => {
+    await tell(sampleDraft(), 1, 'https://other.example');
+    await tell({ ...sampleDraft(), prompt: 'Tell me' }, 1);
+    expect(await ledger.underWay.count()).toBe(0);
+  });
+});

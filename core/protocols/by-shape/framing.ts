@@ -28,6 +28,7 @@ export function decodeLoosely(
   };
 
   return {
+    answer,
     feed: (bytes) => {
       if (form === 'framed') {
         framed.feed(bytes);

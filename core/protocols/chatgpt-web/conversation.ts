@@ -75,7 +75,7 @@ function turnDecoder(prompt: string | null): Decoder {
     document: () => false,
   });
   return {
-    feed: (bytes) => decoder.feed(bytes),
+    ...decoder,
     end: () => {
       const answer = decoder.end();
       if (turn.topic === null) return answer;

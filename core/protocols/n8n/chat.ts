@@ -6,7 +6,7 @@
  */
 import * as z from 'zod/mini';
 import { decodeAnswer, whenFits, WireText } from '../answer-body.ts';
-import { type Answer, asking, finish, type Protocol } from '../protocol.ts';
+import { asking, finish, type Protocol } from '../protocol.ts';
 
 const Request = z.object({ chatInput: z.string(), sessionId: WireText });
 
@@ -25,11 +25,9 @@ const PATH = /\/webhook(?:-test)?\/[^/]+\/chat$/;
 export const n8nChat: Protocol = {
   name: 'n8n',
   endpoint: (path) => PATH.test(path),
-  read({ method, path, body }) {
-    if (!PATH.test(path)) return null;
-    if (method === 'GET') return asking({ turn: 'prompt' });
+  read({ path, body }) {
     const { success, data } = Request.safeParse(body);
-    if (!success) return null;
+    if (!PATH.test(path) || !success) return null;
     const { chatInput, sessionId = null } = data;
     return asking({ conversation: sessionId, turn: 'prompt', text: [chatInput], messages: 1 });
   },
@@ -58,6 +56,13 @@ export const n8nChat: Protocol = {
       document: (data, answer) => line(data, answer) || document(data, answer),
     });
   },
+};
+
+export const n8nChatByGet: Protocol = {
+  name: 'n8n',
+  read: ({ method, path }) =>
+    method === 'GET' && PATH.test(path) ? asking({ turn: 'prompt' }) : null,
+  decoder: (asked) => n8nChat.decoder(asked),
   /** Loading what was said before is no call. */
-  counts: (answer: Answer) => answer.text.length > 0 || answer.ending !== 'finished',
+  counts: ({ text, ending }) => text.length > 0 || ending !== 'finished',
 };

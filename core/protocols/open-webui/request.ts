@@ -31,7 +31,7 @@ export const openWebui: Protocol = {
   decoder(asked) {
     const decoder = openaiChat.decoder(asked);
     return {
-      feed: (bytes) => decoder.feed(bytes),
+      ...decoder,
       end: () => {
         const answer = decoder.end();
         if (asked?.call == null) return answer;

@@ -2,7 +2,8 @@ import type { Step } from './step.ts';
 
 /**
  * Calls that can be seen more than once are found by their name; who started one is kept. What a
- * site did lately, and what went wrong lately, is found without reading history.
+ * site did lately, and what went wrong lately, is found without reading history. What is under way
+ * is known before it is over.
  */
 export const step2: Step = {
   version: 2,
@@ -10,6 +11,7 @@ export const step2: Step = {
     interactions: '&id, startedAt, *calls, [site+startedAt]',
     rollups: '&[day+site+model+class]',
     health: '&[page+reason], lastAt',
+    underWay: '&id',
   },
   upgrade: async (transaction) => {
     await transaction

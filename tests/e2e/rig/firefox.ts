@@ -68,7 +68,8 @@ export async function launchFirefox({ extension, policy }: RigOptions): Promise<
     killBackground: () =>
       privileged(
         browser,
-        `const ran = extension.backgroundState === 'running';
+        // One that is just starting is ended as soon as it has.
+        `const ran = extension.backgroundState !== 'stopped';
         await extension.terminateBackground({ ignoreDevToolsAttached: true });
         return ran;`,
       ),

@@ -3,8 +3,8 @@ import type { Page } from 'puppeteer-core';
 import { vi } from 'vitest';
 import { type ModelServer, startModelServer } from '../../../demo/model-server/model-server.ts';
 import { type BROWSERS, launch } from './launch.ts';
-import { ledgerCount } from './ledger-count.ts';
 import type { Rig } from './rig.ts';
+import { rowsOf } from './rows-of.ts';
 import { turnOn } from './turn-on.ts';
 
 export interface WatchedDemo {
@@ -15,6 +15,10 @@ export interface WatchedDemo {
   inside: Page;
   /** Resolves when as many interactions are kept as exchanges were served. */
   allKept(): Promise<void>;
+  /** How many interactions are kept. */
+  kept(): Promise<number>;
+  /** How many calls are known that are not over. */
+  underWay(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -25,6 +29,7 @@ export async function watchDemo(browser: (typeof BROWSERS)[number]): Promise<Wat
   await turnOn(rig, page);
   const inside = await rig.extensionPage('dashboard.html');
   await page.bringToFront();
+  const kept = () => rowsOf(inside, 'interactions');
   return {
     rig,
     server,
@@ -32,10 +37,12 @@ export async function watchDemo(browser: (typeof BROWSERS)[number]): Promise<Wat
     inside,
     allKept: async () => {
       await vi.waitUntil(
-        async () => (await ledgerCount(inside)) === server.truth.entries.length && allOver(server),
+        async () => (await kept()) === server.truth.entries.length && allOver(server),
         { timeout: 30_000, interval: 50 },
       );
     },
+    kept,
+    underWay: () => rowsOf(inside, 'underWay'),
     close: async () => {
       await rig.close();
       await server.close();

@@ -17,6 +17,8 @@ const Commands = z.array(
 interface Topic {
   said: string[];
   listeners: Set<SocketLine>;
+  /** Whoever comes late is cut off where the others were. */
+  cut: boolean;
 }
 
 export class Topics {
@@ -24,7 +26,7 @@ export class Topics {
 
   /** A wire for the topic; it is gone once all who listened have left, or it is stopped. */
   open(id: string, stop: AbortController): Wire<string> {
-    const topic: Topic = { said: [], listeners: new Set() };
+    const topic: Topic = { said: [], listeners: new Set(), cut: false };
     this.#topics.set(id, topic);
     return {
       send: (event) => {
@@ -32,6 +34,7 @@ export class Topics {
         for (const listener of topic.listeners) listener.send(written(id, event));
       },
       cut: () => {
+        topic.cut = true;
         for (const listener of topic.listeners) listener.cut();
       },
       gone: stop.signal,
@@ -58,6 +61,7 @@ export class Topics {
 
   #subscribe(line: SocketLine, id: string, topic: Topic, left: (topicId: string) => void): void {
     for (const event of topic.said) line.send(written(id, event));
+    if (topic.cut) line.cut();
     topic.listeners.add(line);
     line.gone.addEventListener('abort', () => {
       topic.listeners.delete(line);
