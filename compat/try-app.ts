@@ -89,8 +89,13 @@ export async function tryApp(app: App, say: (what: string) => void): Promise<Com
 const visible = (calls: readonly ServedCall[], { acts }: App): number =>
   calls.filter((call) => whyUnseen(call, acts) === null).length;
 
-/** As many are kept as could be seen; or patience is at an end, and the comparison says the rest. */
+/**
+ * As many are kept as could be seen, and none is under way; or patience is at an end, and the
+ * comparison says the rest.
+ */
 async function settled(inside: Page, expected: () => number): Promise<void> {
-  const asMany = async () => (await rowsOf(inside, 'interactions')) === expected();
+  const asMany = async () =>
+    (await rowsOf(inside, 'interactions')) === expected() &&
+    (await rowsOf(inside, 'underWay')) === 0;
   await until('all is kept', asMany, { patience: PATIENCE.kept }).catch(() => null);
 }

@@ -2,7 +2,7 @@
  * n8n's hosted chat: `POST /webhook/{id}/chat`, or GET with the message in the query, which stays
  * in the page. Answered by lines of JSON that are labelled one document, or by one. That it came
  * by a webhook says nothing about who sent it: the hosted chat is one.
- * Source: n8n 2.41 and `@n8n/chat` 1.37.
+ * Source: n8n 2.41 and `@n8n/chat` 1.37; recorded from n8n 2.40.7.
  */
 import * as z from 'zod/mini';
 import { decodeAnswer, whenFits, WireText } from '../answer-body.ts';
