@@ -11,6 +11,7 @@ import { flowise } from './flowise.ts';
 import { n8n } from './n8n.ts';
 import { openclaw } from './openclaw.ts';
 import { endAllPrograms } from './processes.ts';
+import { useScratch } from './scratch.ts';
 import { type Outcome, table } from './table.ts';
 import { tryApp } from './try-app.ts';
 
@@ -28,12 +29,15 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
+const removeScratch = useScratch();
 for (const [signal, status] of [
   ['SIGINT', 130],
   ['SIGTERM', 143],
 ] as const) {
   process.once(signal, () => {
     endAllPrograms();
+    // Last of all: the browser ends when we exit.
+    process.once('exit', removeScratch);
     process.exit(status);
   });
 }
@@ -48,6 +52,7 @@ for (const app of APPS.filter(({ name }) => wanted.includes(name))) {
   outcomes.push({ app: app.name, version: app.version, ...(await tried(app, say)) });
 }
 
+removeScratch();
 console.log(values.json ? JSON.stringify(outcomes) : table(outcomes));
 process.exitCode = outcomes.every(({ holds }) => holds) ? 0 : 1;
 

@@ -1,6 +1,5 @@
 /** One app from its install to its comparison, with everything ended afterwards. */
-import { rmSync } from 'node:fs';
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
@@ -29,9 +28,7 @@ export async function tryApp(app: App, say: (what: string) => void): Promise<Com
   const closing: (() => Promise<unknown>)[] = [];
   try {
     const home = await mkdtemp(join(tmpdir(), `trueburn-${app.name}-`));
-    const remove = () => rmSync(home, { recursive: true, force: true, maxRetries: 5 });
-    process.once('exit', remove);
-    closing.push(async () => remove());
+    closing.push(() => rm(home, { recursive: true, force: true, maxRetries: 5 }));
     const provider = await startProvider(app.acts);
     closing.push(() => provider.close());
     const logs = join(folder, 'logs');
@@ -82,7 +79,10 @@ export async function tryApp(app: App, say: (what: string) => void): Promise<Com
     const differences = [...failure, ...comparison.differences];
     return { ...comparison, differences, holds: comparison.holds && failure.length === 0 };
   } finally {
-    for (const close of closing.reverse()) await close();
+    for (const close of closing.reverse()) {
+      // One that cannot be ended is no reason to leave the others running.
+      await close().catch((error: unknown) => say(`not ended: ${String(error)}`));
+    }
   }
 }
 
