@@ -8,6 +8,7 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/unit/**/*.test.ts', 'tests/structure.test.ts'],
           environment: 'node',
+          testTimeout: 60_000,
         },
       },
       {

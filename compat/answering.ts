@@ -1,4 +1,4 @@
-import { until } from '../tests/e2e/rig/until.ts';
+import { until } from './until.ts';
 import type { Program } from './processes.ts';
 
 /** Until the address answers well. Throws at once, with what it printed, where the app ends by itself. */

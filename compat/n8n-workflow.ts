@@ -1,4 +1,4 @@
-import { until } from '../tests/e2e/rig/until.ts';
+import { until } from './until.ts';
 import { cookiesOf, postJson } from './post-json.ts';
 import { MODEL } from './provider.ts';
 

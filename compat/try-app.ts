@@ -7,7 +7,7 @@ import { launchChromium } from '../tests/e2e/rig/chromium.ts';
 import { DEMO_HOST } from '../tests/e2e/rig/launch.ts';
 import { rowsOf } from '../tests/e2e/rig/rows-of.ts';
 import { turnOn } from '../tests/e2e/rig/turn-on.ts';
-import { until } from '../tests/e2e/rig/until.ts';
+import { until } from './until.ts';
 import type { App } from './app.ts';
 import { compare, type Comparison, whyUnseen } from './comparison.ts';
 import { install } from './install.ts';

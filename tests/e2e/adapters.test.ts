@@ -1,7 +1,8 @@
 /** An app nobody has described: the person tries it, writes down what it speaks, and it counts. */
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BROWSERS } from './rig/launch.ts';
 import { type WatchedDemo, watchDemo } from './rig/watched-demo.ts';
+import { until } from '../until.ts';
 
 describe.each(BROWSERS)('in %s', (browser) => {
   let demo: WatchedDemo;
@@ -20,13 +21,10 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await demo.inside.waitForSelector('[data-testid=try-site]');
     await demo.inside.select('[data-testid=try-site]', 'http://127.0.0.1/*');
     await demo.page.bringToFront();
-    await vi.waitUntil(
-      async () => {
-        await ask();
-        return (await said()).includes('/v1/chat/completions');
-      },
-      { timeout: 20_000, interval: 300 },
-    );
+    await until(async () => {
+      await ask();
+      return (await said()).includes('/v1/chat/completions');
+    }, 300);
     const text = await said();
     expect(text).toContain('tried-1');
     expect(text).toContain('messages.*.content');
@@ -47,13 +45,10 @@ describe.each(BROWSERS)('in %s', (browser) => {
     }, demo.server.url);
     await demo.page.reload();
     await demo.page.waitForSelector('[data-testid=composer]');
-    await vi.waitUntil(
-      async () => {
-        await ask();
-        return (await said()).includes('House chat');
-      },
-      { timeout: 20_000, interval: 300 },
-    );
+    await until(async () => {
+      await ask();
+      return (await said()).includes('House chat');
+    }, 300);
     await demo.allKept();
   });
 });

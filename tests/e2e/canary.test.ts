@@ -3,10 +3,11 @@
  * be found in anything that leaves the page.
  */
 import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WIRES, type WireName } from '../../demo/app/wire/all.ts';
 import { BROWSERS } from './rig/launch.ts';
 import { type WatchedDemo, watchDemo } from './rig/watched-demo.ts';
+import { until } from '../until.ts';
 
 const CANARIES = ['Zugspitze', 'Quokkabär', 'nightjar7', 'Sandpiper', 'Kestrelfold', 'plover_q'];
 const [PROMPT = '', ANSWER = '', QUERY = '', HEADER = '', SYSTEM = '', CHAT = ''] = CANARIES;
@@ -108,7 +109,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
       prompt: `Tell me about ${PROMPT}`,
       behaviour: { pieces: 400, pace: 10 },
     } as const);
-    await vi.waitUntil(async () => (await demo.underWay()) === 1, { timeout: 20_000 });
+    await until(async () => (await demo.underWay()) === 1);
     const exported = await demo.rig.exportLedger();
     const places = await placesOf(demo, logged, exported);
     expect(exported.interactions.length).toBeGreaterThan(

@@ -1,5 +1,5 @@
 /** The main job from end to end: watch, send, stream, record, figure, export. */
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ExchangeOptions } from '../../demo/app/exchange.ts';
 import { figuresOf, sharePercent } from '../../core/figures.ts';
 import type { Rollup } from '../../core/rollup.ts';
@@ -7,6 +7,7 @@ import { compareWithTruth } from './rig/compare.ts';
 import { BROWSERS } from './rig/launch.ts';
 import { typeLikeAPerson } from '../../demo/person.ts';
 import { type WatchedDemo, watchDemo } from './rig/watched-demo.ts';
+import { until } from '../until.ts';
 
 /** Twenty exchanges for a client: languages, whole answers, cancels, refusals, cuts, errors. */
 function exchanges(client: ExchangeOptions['client']): ExchangeOptions[] {
@@ -189,9 +190,9 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await again.close();
     await demo.page.bringToFront();
     await run();
-    await vi.waitUntil(
+    await until(
       async () => (await demo.rig.exportLedger()).interactions.length === before + 1,
-      { timeout: 20_000 },
+      300,
     );
   });
 

@@ -3,10 +3,11 @@
  * that is watched, once by a name that is not.
  */
 import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startModelServer } from '../../demo/model-server/model-server.ts';
 import { BROWSERS } from './rig/launch.ts';
 import { type WatchedDemo, watchDemo } from './rig/watched-demo.ts';
+import { until } from '../until.ts';
 
 const BIG = 200_000_000;
 
@@ -158,7 +159,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
         await reader?.cancel();
       }, model);
       const served = () => demo.server.truth.entries.find((entry) => entry.model === model);
-      await vi.waitUntil(() => served()?.endedAt != null, { timeout: 10_000 });
+      await until(() => served()?.endedAt != null);
       return served()?.chunksSent ?? Infinity;
     };
     const sent = { ours: 0, theirs: 0 };
@@ -187,15 +188,12 @@ describe.each(BROWSERS)('in %s', (browser) => {
       );
       // Full buffers: nothing more was taken for a while.
       let last = -1;
-      await vi.waitUntil(
-        () => {
-          const sent = demo.server.bigBodySent(name);
-          const full = sent === last && sent > 0;
-          last = sent;
-          return full;
-        },
-        { interval: 700, timeout: 20_000 },
-      );
+      await until(() => {
+        const sent = demo.server.bigBodySent(name);
+        const full = sent === last && sent > 0;
+        last = sent;
+        return full;
+      }, 700);
       await page.evaluate(() => (window as unknown as { held: ReadableStream }).held.cancel());
       return last;
     };

@@ -1,8 +1,9 @@
 /** The background dies while answers stream; nothing may be lost, and nothing counted twice. */
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compareWithTruth } from './rig/compare.ts';
 import { BROWSERS } from './rig/launch.ts';
 import { type WatchedDemo, watchDemo } from './rig/watched-demo.ts';
+import { until } from '../until.ts';
 
 const KILLS = 50;
 /** Answers under way at once. */
@@ -39,7 +40,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
         if (kills % 2 === 1) kept = await moreKept(demo, kept);
         // At every kill another answer has just ended, and its delivery may be anywhere.
         const before = ended(demo);
-        await vi.waitUntil(() => ended(demo) > before, { timeout: 60_000, interval: 20 });
+        await until(() => ended(demo) > before);
         if (await demo.rig.killBackground()) kills += 1;
       }
       killing.abort();
@@ -60,13 +61,10 @@ describe.each(BROWSERS)('in %s', (browser) => {
 
 /** Resolves to how many interactions are kept, once they are more than so many. */
 function moreKept(demo: WatchedDemo, than: number): Promise<number> {
-  return vi.waitUntil(
-    async () => {
-      const kept = await demo.kept();
-      return kept > than && kept;
-    },
-    { timeout: 60_000, interval: 20 },
-  );
+  return until(async () => {
+    const kept = await demo.kept();
+    return kept > than && kept;
+  });
 }
 
 function ended({ server }: WatchedDemo): number {

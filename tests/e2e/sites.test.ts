@@ -1,8 +1,9 @@
 /** Sites as the person turns them on and off, and as the browser takes them away. */
 import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BROWSERS, DEMO_HOST } from './rig/launch.ts';
 import { type WatchedDemo, watchDemo } from './rig/watched-demo.ts';
+import { until } from '../until.ts';
 
 const testid = (name: string) => `[data-testid="${name}"]`;
 
@@ -45,7 +46,7 @@ describe.each(BROWSERS)('the list of sites in %s', (browser) => {
   const sendAndCount = async (before: number) => {
     await demo.page.bringToFront();
     expect(await send()).toBe('complete');
-    await vi.waitUntil(async () => (await kept()) > before, { timeout: 20_000 });
+    await until(async () => (await kept()) > before);
     return kept();
   };
 
@@ -60,11 +61,11 @@ describe.each(BROWSERS)('the list of sites in %s', (browser) => {
   it('turns it off at once in the page that is open, keeps the permission, and on again', async () => {
     await click('site-switch');
     await list.waitForSelector(testid('site-off'));
-    await vi.waitUntil(async () => (await registered()).length === 0);
+    await until(async () => (await registered()).length === 0);
     expect(await send()).toBe('complete');
     await click('site-switch');
     await list.waitForSelector(testid('site-on'));
-    await vi.waitUntil(async () => (await registered()).length === 2);
+    await until(async () => (await registered()).length === 2);
     // The page is watched again without a reload, and what came between is not made up for.
     expect(await sendAndCount(1)).toBe(2);
   });
@@ -72,7 +73,7 @@ describe.each(BROWSERS)('the list of sites in %s', (browser) => {
   it('removes it with the browser’s permission, and offers the way back', async () => {
     await click('site-remove');
     await list.waitForSelector(testid('site-removed'));
-    await vi.waitUntil(async () => (await registered()).length === 0);
+    await until(async () => (await registered()).length === 0);
     const focused = await list.evaluate(() => document.activeElement?.getAttribute('data-testid'));
     expect(focused).toBe('site-watch-again');
     expect(await send()).toBe('complete');
@@ -81,7 +82,7 @@ describe.each(BROWSERS)('the list of sites in %s', (browser) => {
     expect(await send()).toBe('complete');
     await click('site-watch-again');
     await list.waitForSelector(testid('site-on'));
-    await vi.waitUntil(async () => (await registered()).length === 2);
+    await until(async () => (await registered()).length === 2);
     await demo.page.reload();
     await demo.page.waitForSelector(testid('composer'));
     expect(await sendAndCount(2)).toBe(3);
@@ -90,7 +91,7 @@ describe.each(BROWSERS)('the list of sites in %s', (browser) => {
   it('notices at once when the browser takes the permission back, and asks for it with one button', async () => {
     await takeBack();
     await list.waitForSelector(testid('site-taken-back'));
-    await vi.waitUntil(async () => (await registered()).length === 0);
+    await until(async () => (await registered()).length === 0);
     expect(await send()).toBe('complete');
     const popup = await demo.rig.popup(demo.page);
     await popup.waitForSelector(testid('popup-site-taken-back'));
@@ -98,7 +99,7 @@ describe.each(BROWSERS)('the list of sites in %s', (browser) => {
     await popup.waitForSelector(`${testid('popup-site-watched')}, ${testid('popup-site-reload')}`);
     await popup.close();
     await list.waitForSelector(testid('site-on'));
-    await vi.waitUntil(async () => (await registered()).length === 2);
+    await until(async () => (await registered()).length === 2);
     await demo.page.bringToFront();
     await demo.page.reload();
     await demo.page.waitForSelector(testid('composer'));
@@ -108,11 +109,11 @@ describe.each(BROWSERS)('the list of sites in %s', (browser) => {
   it('keeps the registration in line while the background sleeps', async () => {
     await demo.rig.killBackground();
     await takeBack();
-    await vi.waitUntil(async () => (await registered()).length === 0);
+    await until(async () => (await registered()).length === 0);
     await demo.rig.killBackground();
     await click('site-watch');
     await list.waitForSelector(testid('site-on'));
-    await vi.waitUntil(async () => (await registered()).length === 2);
+    await until(async () => (await registered()).length === 2);
     for (const { matches } of await registered()) expect(matches).toEqual([DEMO_HOST]);
     await demo.page.bringToFront();
     await demo.page.reload();

@@ -3,13 +3,14 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ModelServer, startModelServer } from '../../demo/model-server/model-server.ts';
 import { launchChromium } from './rig/chromium.ts';
 import { launchFirefox } from './rig/firefox.ts';
 import { BROWSERS, DEMO_HOST } from './rig/launch.ts';
 import type { Rig } from './rig/rig.ts';
 import { turnOn } from './rig/turn-on.ts';
+import { until } from '../until.ts';
 
 /** The same extension under a later version, in the same folder. */
 async function changeVersion(folder: string): Promise<void> {
@@ -80,7 +81,7 @@ describe.each(BROWSERS)('an update in %s', (browser) => {
 
   it('records nothing twice, and after a reload everything once', async () => {
     await send('before');
-    await vi.waitUntil(async () => (await recorded()).length === 1, { timeout: 20_000 });
+    await until(async () => (await recorded()).length === 1);
     await page.bringToFront();
     await markFunctions();
     const under = send('under-way');
@@ -93,7 +94,7 @@ describe.each(BROWSERS)('an update in %s', (browser) => {
     await page.reload();
     await page.waitForSelector('[data-testid=composer]');
     for (const model of ['after-1', 'after-2']) expect(await send(model)).toBe('complete');
-    await vi.waitUntil(async () => (await recorded()).includes('after-2'), { timeout: 20_000 });
+    await until(async () => (await recorded()).includes('after-2'));
     const models = await recorded();
     expect(models.filter((model) => model?.startsWith('after'))).toEqual(['after-1', 'after-2']);
     expect(new Set(models).size).toBe(models.length);

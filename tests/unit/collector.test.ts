@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Collector, type CollectorParts } from '../../capture/collector.ts';
 import type { Body, CollectorFrame, HookFrame } from '../../capture/frames.ts';
 import { handOver, Shelf } from '../../capture/shelf.ts';
@@ -10,6 +10,7 @@ import { sockets } from '../../core/protocols/pack-sockets.ts';
 import type { HealthReason } from '../../core/health.ts';
 import { json, openaiStream, sse } from './protocols/wire.ts';
 import { sampleId, typedSignals } from './sample.ts';
+import { until } from '../until.ts';
 
 const URL_OF_CHAT = 'https://chat.corp.example/v1/chat/completions';
 
@@ -331,7 +332,7 @@ describe('the collector', () => {
     collector.hear({ type: 'end', id: 1, at: 1_000, how: 'failed' });
     arrive();
     await shelf.load('sockets');
-    await vi.waitUntil(() => {
+    await until(() => {
       fireTimers();
       return drafts.length > 0;
     });
@@ -361,7 +362,7 @@ describe('the collector', () => {
     // Their protocol is here by now, their turn is not.
     expect(drafts).toEqual([]);
     arrivals.get('binary')?.();
-    await vi.waitUntil(() => drafts.length === 3);
+    await until(() => drafts.length === 3);
     expect(drafts.map(({ protocol }) => protocol)).toEqual(['bedrock', 'ollama', 'ollama']);
   });
 

@@ -3,7 +3,7 @@
  * streamed, broken in each way, and over sockets.
  */
 import { HttpTransportType, HubConnectionBuilder, LogLevel } from '@microsoft/signalr';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type MessageEvent, WebSocket } from 'ws';
 import { WIRES } from '../../demo/app/wire/all.ts';
 import type { Ask } from '../../demo/app/wire/wire.ts';
@@ -20,6 +20,7 @@ import { recognise } from '../../core/protocols/recognise.ts';
 import { responsesSocket } from '../../core/protocols/responses-socket.ts';
 import { behave, quick, serveForTests } from './demo-serving.ts';
 import { SeenCalls } from './protocols/reading.ts';
+import { until } from '../until.ts';
 
 const server = serveForTests();
 const protocols = [...everyday.protocols, bedrock, chatgptWeb, ...http.protocols];
@@ -138,7 +139,7 @@ async function watched(protocol: SocketProtocol, calls: SeenCalls, path: string)
   socket.addEventListener('message', ({ data }: MessageEvent) => {
     take('in', typeof data === 'string' ? data : new Uint8Array(data as Buffer));
   });
-  await vi.waitUntil(() => socket.readyState === WebSocket.OPEN);
+  await until(() => socket.readyState === WebSocket.OPEN);
   return {
     recognised: () => recognised,
     send(data: string) {
@@ -176,7 +177,7 @@ describe('ChatGPT’s page', () => {
     calls.begin(topic, asked ?? expect.fail());
     const socket = await watched(chatgptTopics, calls, '/backend-api/ws');
     socket.send(JSON.stringify([{ id: 1, command: { type: 'subscribe', topic_id: topic } }]));
-    const call = await vi.waitUntil(() => calls.all.find(({ over }) => over));
+    const call = await until(() => calls.all.find(({ over }) => over));
     const truth = await server.truth();
     socket.close();
     expect(calls.all).toHaveLength(1);
@@ -200,7 +201,7 @@ describe('sockets', () => {
       const calls = new SeenCalls();
       const socket = await watched(protocol, calls, path + query(quick) + binary);
       socket.send(JSON.stringify(asking));
-      const call = await vi.waitUntil(() => calls.all.find(({ over }) => over));
+      const call = await until(() => calls.all.find(({ over }) => over));
       socket.close();
       expect(socket.recognised()).toBe(true);
       const truth = await server.truth(binary === '' ? 0 : 1);
@@ -245,7 +246,7 @@ describe('sockets', () => {
     connection
       .stream('chat', { conversationId: 'conv-1', message, demo: quick })
       .subscribe({ next: () => {}, complete: () => {}, error: () => {} });
-    const call = await vi.waitUntil(() => calls.all.find(({ over }) => over));
+    const call = await until(() => calls.all.find(({ over }) => over));
     await connection.stop();
     const truth = await server.truth();
     expect(ended(call.answer)).toBe(truth.outcome);

@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import Anthropic, { APIError as AnthropicError } from '@anthropic-ai/sdk';
 import { DefaultChatTransport, readUIMessageStream, type UIMessage, type UIMessageChunk } from 'ai';
 import OpenAI, { APIError as OpenAIError } from 'openai';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ModelServer, startModelServer } from '../../demo/model-server/model-server.ts';
 import { serve } from '../../demo/serve.ts';
+import { until } from '../until.ts';
 
 let server: ModelServer;
 let openai: OpenAI;
@@ -43,7 +44,7 @@ const conversation = [
 
 /** The one exchange of this test, once the server has seen it to its end. */
 function truth() {
-  return vi.waitUntil(() => {
+  return until(() => {
     const entry = server.truth.entries[served];
     return entry?.endedAt == null ? undefined : entry;
   });
@@ -167,7 +168,7 @@ describe('over the openai client', () => {
       { ...behave({ pace: 10_000 }), signal: stop.signal },
     );
     const gone = expect(answer).rejects.toThrow('aborted');
-    await vi.waitUntil(() => server.truth.entries.length > served);
+    await until(() => server.truth.entries.length > served);
     stop.abort();
     await gone;
     expect(await truth()).toMatchObject({ outcome: 'aborted', outputTokens: 0, chunksSent: 0 });
@@ -189,7 +190,7 @@ describe('over the openai client', () => {
     expect(chunks).toBe(cutAfter);
     const entry = await truth();
     expect(entry).toMatchObject({ outcome: 'error', chunksSent: cutAfter });
-    await vi.waitUntil(() => entry.connectionClosedAt !== null);
+    await until(() => entry.connectionClosedAt !== null);
   });
 
   it('cuts a whole answer in two', async () => {
@@ -401,7 +402,7 @@ describe('over the AI SDK', () => {
   it('notices at once when the client goes', async () => {
     const stop = new AbortController();
     const reading = chat(endless, stop.signal).catch(() => 'ended');
-    await vi.waitUntil(() => (server.truth.entries[served]?.chunksSent ?? 0) > 8);
+    await until(() => (server.truth.entries[served]?.chunksSent ?? 0) > 8);
     stop.abort();
     await reading;
     expect((await truth()).outcome).toBe('aborted');
@@ -414,7 +415,7 @@ describe('around the models', () => {
     await answer;
     const told = (await (await fetch(`${server.url}/truth`)).json()) as unknown;
     expect(told).toEqual(server.truth.entries);
-    const lines = await vi.waitUntil(async () => {
+    const lines = await until(async () => {
       const read = (await readFile(join(folder, 'truth.ndjson'), 'utf8')).trim().split('\n');
       return read.length === server.truth.entries.length ? read : undefined;
     });
@@ -468,15 +469,12 @@ describe('around the models', () => {
     });
     request.on('error', () => {});
     let last = -1;
-    await vi.waitUntil(
-      async () => {
-        const now = await sent();
-        const full = now > 0 && now === last;
-        last = now;
-        return full;
-      },
-      { interval: 200, timeout: 10_000 },
-    );
+    await until(async () => {
+      const now = await sent();
+      const full = now > 0 && now === last;
+      last = now;
+      return full;
+    }, 200);
     expect(last).toBeLessThan(bytes / 4);
     request.destroy();
   });
@@ -496,7 +494,7 @@ describe('around the models', () => {
     const alone = await serve(['--port', '0', '--truth', file]);
     const client = new OpenAI({ apiKey: 'none', maxRetries: 0, baseURL: `${alone.url}/v1` });
     await client.chat.completions.create({ model: 'alone', messages }, behave(quick));
-    await vi.waitUntil(async () => (await readFile(file, 'utf8').catch(() => '')).endsWith('\n'));
+    await until(async () => (await readFile(file, 'utf8').catch(() => '')).endsWith('\n'));
     expect(JSON.parse(await readFile(file, 'utf8'))).toEqual(alone.truth.entries[0]);
     await alone.close();
     expect(() => serve(['--nonsense'])).toThrow('nonsense');

@@ -2,9 +2,10 @@
 import { HubConnectionBuilder, HttpTransportType, LogLevel } from '@microsoft/signalr';
 import OpenAI from 'openai';
 import { ResponsesWS } from 'openai/resources/responses/ws';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { dial } from './socket-client.ts';
 import { serveTests } from './truth-of-test.ts';
+import { until } from '../until.ts';
 
 const served = serveTests();
 const quick = { pieces: 6, pace: 0 };
@@ -87,7 +88,7 @@ describe('the Responses API over a socket', () => {
     client.send({ type: 'nonsense' });
     await client.hear(({ status }) => status === 400);
     client.send(create({ ...quick, cutAfter: 4 }));
-    await vi.waitUntil(() => client.closed);
+    await until(() => client.closed);
     const leaving = await dial(address());
     leaving.send(create(endless));
     await leaving.hear(({ type }) => type === 'response.output_text.delta');
@@ -138,7 +139,7 @@ describe('the Copilot of companies', () => {
   it('streams to the client people ship, with neither model nor usage', async () => {
     const { connection, updates, ask } = await connect();
     const { told } = ask(quick);
-    await vi.waitUntil(() => told.ended);
+    await until(() => told.ended);
     expect(updates).toHaveLength(6);
     expect(told.items).toBe(1);
     expect((await served.truth())[0]).toMatchObject({
@@ -153,12 +154,12 @@ describe('the Copilot of companies', () => {
   it('stops when told, refuses, fails and breaks off', async () => {
     const { connection, updates, ask } = await connect();
     const { stopping } = ask(endless);
-    await vi.waitUntil(() => updates.length > 3);
+    await until(() => updates.length > 3);
     stopping.dispose();
     await served.truth();
     for (const demo of [{ refuse: '429' }, { ...quick, errorAfter: 2 }]) {
       const { told } = ask(demo);
-      await vi.waitUntil(() => told.failed !== '');
+      await until(() => told.failed !== '');
     }
     const closed = new Promise((resolve) => connection.onclose(resolve));
     ask({ ...quick, cutAfter: 2 });
@@ -170,7 +171,7 @@ describe('the Copilot of companies', () => {
   it('shows the door to what is no message of the hub', async () => {
     const client = await dial(`${served.url}/m365Copilot/Chathub/x`);
     client.send({ odd: true });
-    await vi.waitUntil(() => client.closed);
+    await until(() => client.closed);
     expect(served.entries()).toEqual([]);
   });
 });

@@ -1,7 +1,8 @@
 /** The demo's Gateway as a page meets it, held against the truth. */
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { dial, type Frame, type SocketClient } from './socket-client.ts';
 import { serveTests } from './truth-of-test.ts';
+import { until } from '../until.ts';
 
 const served = serveTests();
 const quick = { pieces: 6, pace: 0 };
@@ -47,7 +48,7 @@ describe('the Gateway', () => {
   it('challenges, and hands out credentials only after the page has shown its own', async () => {
     const early = await dial(`${served.url}/`);
     send(early, 'too-early', quick);
-    await vi.waitUntil(() => early.closed);
+    await until(() => early.closed);
     const client = await connect();
     expect(client.heard[0]).toMatchObject({ type: 'event', event: 'connect.challenge' });
     expect(client.heard[1]).toMatchObject({ type: 'res', ok: true, payload: { type: 'hello-ok' } });
@@ -220,7 +221,7 @@ describe('the Gateway', () => {
     await client.hear(chatOf('garbled', 'final'));
     expect(client.garbled).toHaveLength(1);
     send(client, 'cut', { ...quick, cutAfter: 3 });
-    await vi.waitUntil(() => client.closed);
+    await until(() => client.closed);
     expect((await served.truth(4)).map(({ outcome }) => outcome)).toEqual([
       'error',
       'error',
@@ -240,6 +241,6 @@ describe('the Gateway', () => {
       expect(await client.hear((frame) => frame['id'] === id)).toMatchObject({ ok: false });
     }
     client.send({ type: 'nonsense' });
-    await vi.waitUntil(() => client.closed);
+    await until(() => client.closed);
   });
 });

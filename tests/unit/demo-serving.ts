@@ -1,9 +1,10 @@
 /** The demo's model server for one test file, and the truth about each of its tests. */
 import { tmpdir } from 'node:os';
 import { createParser } from 'eventsource-parser';
-import { afterAll, beforeAll, beforeEach, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { type ModelServer, startModelServer } from '../../demo/model-server/model-server.ts';
 import type { TruthEntry } from '../../demo/model-server/truth.ts';
+import { until } from '../until.ts';
 
 export interface Serving {
   readonly url: string;
@@ -30,7 +31,7 @@ export function serveForTests(): Serving {
     },
     entries: () => server.truth.entries.slice(served),
     truth: (index = 0) =>
-      vi.waitUntil(() => {
+      until(() => {
         const entry = server.truth.entries[served + index];
         return entry?.endedAt == null ? undefined : entry;
       }),

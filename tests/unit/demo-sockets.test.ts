@@ -1,9 +1,10 @@
 /** The demo's answers that change transport midway, as their clients meet them. */
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import { io, type Socket } from 'socket.io-client';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { dial, type Frame } from './socket-client.ts';
 import { eventsOf, post, serveTests } from './truth-of-test.ts';
+import { until } from '../until.ts';
 
 const served = serveTests();
 const quick = { pieces: 6, pace: 0 };
@@ -28,7 +29,7 @@ describe('Open WebUI', () => {
     });
     const told: Told[] = [];
     socket.on('events', (event: Told) => told.push(event));
-    await vi.waitUntil(() => socket.connected, { timeout: 5_000 });
+    await until(() => socket.connected);
     const ask = (id: string, behaviour: object) => {
       const task = { chat_id: 'chat-1', id, session_id: socket.id };
       const body = { model: 'owui-1', stream: true, messages, ...task };
@@ -46,7 +47,7 @@ describe('Open WebUI', () => {
     const { socket, told, ask, completions, done } = await open(way);
     const answer = await ask('m1', quick);
     expect(await answer.json()).toEqual({ status: true, task_id: expect.any(String) });
-    await vi.waitUntil(done, { timeout: 5_000 });
+    await until(done);
     const [entry] = await served.truth();
     expect(entry).toMatchObject({
       protocol: 'open-webui',
@@ -84,12 +85,12 @@ describe('Open WebUI', () => {
   it('stops a task that is told to, and finishes one whose page leaves', async () => {
     const { socket, told, ask } = await open('websocket');
     const { task_id } = (await (await ask('m2', endless)).json()) as { task_id: string };
-    await vi.waitUntil(() => told.length > 3);
+    await until(() => told.length > 3);
     await post(`${served.url}/api/tasks/stop/${task_id}`, {});
     await served.truth();
-    await vi.waitUntil(() => told.some(({ data }) => JSON.stringify(data).includes('cancel')));
+    await until(() => told.some(({ data }) => JSON.stringify(data).includes('cancel')));
     await ask('m3', slow);
-    await vi.waitUntil(() => told.some(({ message_id }) => message_id === 'm3'));
+    await until(() => told.some(({ message_id }) => message_id === 'm3'));
     socket.disconnect();
     const [stopped, left] = await served.truth(2);
     expect(stopped).toMatchObject({ outcome: 'aborted', usageOnWire: false });
@@ -100,7 +101,7 @@ describe('Open WebUI', () => {
     const { socket, done } = await open('websocket');
     const demo = encodeURIComponent(JSON.stringify(quick));
     await post(`${served.url}/open-webui/start?demo=${demo}`, {});
-    await vi.waitUntil(done, { timeout: 5_000 });
+    await until(done);
     expect((await served.truth())[0]).toMatchObject({ initiation: 'schedule' });
     socket.disconnect();
   });
@@ -109,11 +110,11 @@ describe('Open WebUI', () => {
     const { socket, told, ask, done } = await open('websocket');
     expect((await ask('m4', { refuse: '429' })).status).toBe(429);
     await ask('m5', { ...quick, errorAfter: 3 });
-    await vi.waitUntil(() => told.some(({ data }) => JSON.stringify(data).includes(':error')));
+    await until(() => told.some(({ data }) => JSON.stringify(data).includes(':error')));
     await ask('m6', { ...quick, act: true });
-    await vi.waitUntil(done, { timeout: 5_000 });
+    await until(done);
     await ask('m7', { ...quick, garbleAfter: 2, cutAfter: 3 });
-    await vi.waitUntil(() => socket.disconnected);
+    await until(() => socket.disconnected);
     expect(told.some(({ data }) => typeof data === 'string')).toBe(true);
     const entries = await served.truth(4);
     expect(entries.map(({ outcome }) => outcome)).toEqual(['error', 'error', 'complete', 'error']);
@@ -175,7 +176,7 @@ describe('LibreChat', () => {
     const address = await stream(slow);
     const first = new AbortController();
     const early = await fetch(address, { signal: first.signal });
-    await vi.waitUntil(() => (served.entries()[0]?.chunksSent ?? 0) > 10);
+    await until(() => (served.entries()[0]?.chunksSent ?? 0) > 10);
     await early.body?.getReader().read();
     first.abort();
     const events = await eventsOf(await fetch(`${address}?resume=true`));
@@ -271,7 +272,7 @@ describe('an EventSource', () => {
     expect((await listen(demo({ refuse: '429' }))).status).toBe(429);
     const leave = new AbortController();
     const listening = listen(demo(endless), leave.signal);
-    await vi.waitUntil(() => (served.entries()[1]?.chunksSent ?? 0) > 5);
+    await until(() => (served.entries()[1]?.chunksSent ?? 0) > 5);
     leave.abort();
     await listening;
     const [, left] = await served.truth(2);
@@ -405,7 +406,7 @@ describe('ChatGPT’s page', () => {
       (socket.heard.flat() as Message[])
         .map(({ payload }) => payload?.payload.encoded_item ?? '')
         .join('');
-    await vi.waitUntil(() => said().includes('[DONE]'), { timeout: 5_000 });
+    await until(() => said().includes('[DONE]'));
     const events = await eventsOf(new Response(said()));
     expect(textOf(events).length).toBeGreaterThan(50);
     expect(await served.truth()).toHaveLength(1);

@@ -1,6 +1,6 @@
 /** A bare WebSocket client that keeps every frame it heard, for tests to wait on. */
-import { vi } from 'vitest';
 import { WebSocket } from 'ws';
+import { until } from '../until.ts';
 
 export interface Frame {
   [field: string]: unknown;
@@ -27,7 +27,7 @@ export async function dial(url: string): Promise<SocketClient> {
     closed: false,
     send: (message) => socket.send(JSON.stringify(message)),
     close: () => socket.close(),
-    hear: (fits) => vi.waitUntil(() => client.heard.find(fits), { timeout: 5_000 }),
+    hear: (fits) => until(() => client.heard.find(fits)),
   };
   socket.on('message', (data: Buffer, isBinary) => {
     if (isBinary) client.binary += 1;
@@ -41,6 +41,6 @@ export async function dial(url: string): Promise<SocketClient> {
     client.closed = true;
   });
   socket.on('error', () => {});
-  await vi.waitUntil(() => socket.readyState >= WebSocket.OPEN);
+  await until(() => socket.readyState >= WebSocket.OPEN);
   return client;
 }

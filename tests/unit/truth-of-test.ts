@@ -1,7 +1,8 @@
 /** The truth of one test at a time, on a server that all tests of a file share. */
-import { afterAll, beforeAll, beforeEach, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { type ModelServer, startModelServer } from '../../demo/model-server/model-server.ts';
 import type { TruthEntry } from '../../demo/model-server/truth.ts';
+import { until } from '../until.ts';
 
 export interface Served {
   /** Without a slash at the end. */
@@ -30,14 +31,11 @@ export function serveTests(): Served {
     },
     entries,
     truth: (count = 1) =>
-      vi.waitUntil(
-        () => {
-          const mine = entries();
-          const over = mine.length >= count && mine.every(({ endedAt }) => endedAt !== null);
-          return over ? mine : undefined;
-        },
-        { timeout: 5_000 },
-      ),
+      until(() => {
+        const mine = entries();
+        const over = mine.length >= count && mine.every(({ endedAt }) => endedAt !== null);
+        return over ? mine : undefined;
+      }),
   };
 }
 

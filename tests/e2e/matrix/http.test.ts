@@ -1,10 +1,11 @@
 /** Every protocol over HTTP × transport × way of reading × ending, against the server's truth. */
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WIRES, type WireName } from '../../../demo/app/wire/all.ts';
 import { BROWSERS } from '../rig/launch.ts';
 import { type WatchedDemo, watchDemo } from '../rig/watched-demo.ts';
 import { type Case, casesOf, ENDINGS } from './cases.ts';
 import { type Made, verify } from './verify.ts';
+import { until } from '../../until.ts';
 
 const PROTOCOLS = Object.keys(WIRES) as WireName[];
 /** Protocols spoken side by side; a browser opens six connections to a host. */
@@ -27,7 +28,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
       // The next one begins when the server knows that this one is over.
       const { entries } = demo.server.truth;
       const own = () => entries.filter(({ protocol }) => protocol === options.protocol);
-      await vi.waitUntil(() => own().every(({ endedAt }) => endedAt !== null), { interval: 2 });
+      await until(() => own().every(({ endedAt }) => endedAt !== null));
     }
     return made;
   };

@@ -1,9 +1,10 @@
 /** The page goes away in the midst of its answers: to another address, or with its tab. */
 import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WIRES, type WireName } from '../../../demo/app/wire/all.ts';
 import { BROWSERS } from '../rig/launch.ts';
 import { type WatchedDemo, watchDemo } from '../rig/watched-demo.ts';
+import { until } from '../../until.ts';
 
 const PROTOCOLS = Object.keys(WIRES) as WireName[];
 /** A browser opens no more connections to one host. */
@@ -37,16 +38,12 @@ describe.each(BROWSERS)('in %s', (browser) => {
       }, protocols);
       const entries = () => demo.server.truth.entries.slice(begun);
       const underWay = () => entries().filter(({ chunksSent }) => chunksSent > 3);
-      await vi.waitUntil(() => underWay().length === protocols.length, { timeout: 20_000 });
+      await until(() => underWay().length === protocols.length);
       // A closed tab may take its last messages with it; what it told before is kept.
-      await vi.waitUntil(async () => (await demo.underWay()) === protocols.length, {
-        timeout: 20_000,
-      });
+      await until(async () => (await demo.underWay()) === protocols.length);
       await WAYS[way](page);
-      await vi.waitUntil(() => entries().every(({ endedAt }) => endedAt !== null), {
-        timeout: 20_000,
-      });
-      await vi.waitUntil(async () => (await demo.underWay()) === 0, { timeout: 20_000 });
+      await until(() => entries().every(({ endedAt }) => endedAt !== null));
+      await until(async () => (await demo.underWay()) === 0);
     }
     await demo.allKept();
     const { interactions } = await demo.rig.exportLedger();

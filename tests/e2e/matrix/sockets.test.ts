@@ -1,8 +1,9 @@
 /** Every protocol over a socket, or over several transports × ending, against the server's truth. */
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BROWSERS } from '../rig/launch.ts';
 import { type WatchedDemo, watchDemo } from '../rig/watched-demo.ts';
 import { type Made, verify } from './verify.ts';
+import { until } from '../../until.ts';
 
 type Options = Parameters<typeof window.workspace.converse>[0];
 
@@ -87,10 +88,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
       });
       made.push({ name: `${protocol} ${name}`, ending: result.ending, transport: recordedAs });
       const served = () => demo.server.truth.entries.slice(before);
-      await vi.waitUntil(() => served().every(({ endedAt }) => endedAt !== null), {
-        timeout: 20_000,
-        interval: 5,
-      });
+      await until(() => served().every(({ endedAt }) => endedAt !== null));
     }
     await demo.allKept().catch(() => {});
     const { interactions } = await demo.rig.exportLedger();

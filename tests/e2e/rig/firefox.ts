@@ -2,10 +2,10 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import puppeteer, { type Browser } from 'puppeteer-core';
-import { vi } from 'vitest';
 import { findFirefox } from '../../../setup/browsers.mjs';
 import { downloadedExport } from './download.ts';
 import type { Rig, RigOptions } from './rig.ts';
+import { until } from '../../until.ts';
 
 const GECKO_ID = 'trueburn@trueburn.example';
 /** Firefox makes up a new one for every profile; here it is known beforehand. */
@@ -40,10 +40,7 @@ export async function launchFirefox({ extension, policy }: RigOptions): Promise<
     // Firefox never says that an extension's page has loaded; what stands in it does. Asked while
     // the page is being replaced it fails, and is asked again.
     page.goto(address(file)).catch(() => {});
-    await vi.waitUntil(() => page.$('#root > *').catch(() => null), {
-      timeout: 30_000,
-      interval: 30,
-    });
+    await until(() => page.$('#root > *').catch(() => null));
     return page;
   };
 

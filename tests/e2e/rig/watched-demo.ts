@@ -1,11 +1,11 @@
 /** The demo with the extension watching it, turned on as a person turns it on. */
 import type { Page } from 'puppeteer-core';
-import { vi } from 'vitest';
 import { type ModelServer, startModelServer } from '../../../demo/model-server/model-server.ts';
 import { type BROWSERS, launch } from './launch.ts';
 import type { Rig } from './rig.ts';
 import { rowsOf } from './rows-of.ts';
 import { turnOn } from './turn-on.ts';
+import { until } from '../../until.ts';
 
 export interface WatchedDemo {
   rig: Rig;
@@ -36,10 +36,7 @@ export async function watchDemo(browser: (typeof BROWSERS)[number]): Promise<Wat
     page,
     inside,
     allKept: async () => {
-      await vi.waitUntil(
-        async () => (await kept()) === server.truth.entries.length && allOver(server),
-        { timeout: 30_000, interval: 50 },
-      );
+      await until(async () => (await kept()) === server.truth.entries.length && allOver(server));
     },
     kept,
     underWay: () => rowsOf(inside, 'underWay'),

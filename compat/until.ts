@@ -1,4 +1,4 @@
-/** Waiting on a condition, for the rig where no test runner is around it. */
+/** Waiting on a condition that another's app may take minutes to meet; says what it was. */
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** The first answer that is neither null, undefined nor false; throws after `patience` ms. */
