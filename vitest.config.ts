@@ -20,8 +20,7 @@ export default defineConfig({
           environment: 'node',
           // Two browsers, each busy with streams: one file at a time on two cores.
           fileParallelism: false,
-          // Slow machines take three times as long; no test says how long anything may take.
-          testTimeout: 400_000,
+          testTimeout: 120_000,
           hookTimeout: 120_000,
         },
       },

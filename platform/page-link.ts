@@ -11,14 +11,10 @@ import {
 } from '../core/messages.ts';
 import type { PackName } from '../core/protocols/pack.ts';
 import type { Sighting } from '../core/sites/sighting.ts';
-import { inTime } from './in-time.ts';
-
-/** In ms. What is asked again because of a slow reply does no harm: it is only done once. */
-const REPLY_WITHIN = 3_000;
 
 /** Rejects where the background could not be reached or did not settle anything. */
 export async function deliver(request: RecordRequest): Promise<RecordReply> {
-  return RecordReply.parse(await ask(request));
+  return RecordReply.parse(await browser.runtime.sendMessage(request));
 }
 
 /** Tells what a call looks like so far; null: it is none. */
@@ -31,7 +27,7 @@ export function foretell(id: Draft['id'], draft: Draft | null): void {
 /** Resolves when the pack's script has run in this frame. */
 export async function fetchPack(name: PackName): Promise<void> {
   const request: PackRequest = { type: 'pack', name };
-  PackReply.parse(await ask(request));
+  PackReply.parse(await browser.runtime.sendMessage(request));
 }
 
 /** False once the extension was updated, reloaded or removed under a running page. */
@@ -56,8 +52,4 @@ export function whenWatched(show: (tell: (sighting: Sighting) => void) => () => 
     const stop = show((sighting) => port.postMessage(sighting));
     port.onDisconnect.addListener(stop);
   });
-}
-
-function ask(request: RecordRequest | PackRequest): Promise<unknown> {
-  return inTime(browser.runtime.sendMessage(request), REPLY_WITHIN);
 }

@@ -51,8 +51,8 @@ export class Ledger extends Dexie {
 
   /**
    * Judges and keeps each draft whose id is not here yet, with its roll-up, or nothing at all. A
-   * draft of a call that is here already, or was broken off, adds what it knows of it. Drafts may descend from earlier
-   * ones of the same delivery.
+   * draft of a call that is here already, or was broken off, adds what it knows of it. Drafts may
+   * descend from earlier ones of the same delivery.
    */
   async keep(drafts: readonly Draft[], judge: Judge): Promise<void> {
     if (drafts.length === 0) return;
