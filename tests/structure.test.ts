@@ -3,7 +3,15 @@ import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-const ROOMS = ['core', 'capture', 'platform', 'components', 'entrypoints', 'demo'] as const;
+const ROOMS = [
+  'core',
+  'capture',
+  'platform',
+  'components',
+  'entrypoints',
+  'demo',
+  'compat',
+] as const;
 type Room = (typeof ROOMS)[number];
 
 /** What a room may know of the others. */
@@ -14,6 +22,7 @@ const KNOWS: Record<Room, readonly Room[]> = {
   components: ['core'],
   entrypoints: ['core', 'capture', 'platform', 'components'],
   demo: ['core'],
+  compat: ['core', 'demo'],
 };
 
 /** Packages that touch a browser, a database or a screen, and the rooms that may have them. */
@@ -21,7 +30,7 @@ const PACKAGES: readonly [pattern: RegExp, rooms: readonly Room[]][] = [
   [/^wxt(\/|$)/, ['platform', 'entrypoints', 'demo']],
   [/^dexie/, ['platform']],
   [/^react/, ['components', 'entrypoints', 'platform', 'demo']],
-  [/^node:/, ['demo']],
+  [/^node:/, ['demo', 'compat']],
 ];
 
 const files = globSync(`{${ROOMS.join(',')}}/**/*.{ts,tsx}`).map((file) => ({

@@ -1,7 +1,7 @@
 /**
  * Flowise: `POST /api/v1/prediction/{flow}` and `internal-prediction`. Its blocks begin with a line
  * `message:`, which is no field of the format and is passed over.
- * Source: Flowise's server, 3.
+ * Source: Flowise's server, 3; recorded from Flowise 3.1.4.
  */
 import * as z from 'zod/mini';
 import { decodeAnswer, whenFits, WireCount, WireText } from './answer-body.ts';

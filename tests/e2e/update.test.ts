@@ -9,7 +9,7 @@ import { launchChromium } from './rig/chromium.ts';
 import { launchFirefox } from './rig/firefox.ts';
 import { BROWSERS, DEMO_HOST } from './rig/launch.ts';
 import type { Rig } from './rig/rig.ts';
-import { turnOn } from './rig/watched-demo.ts';
+import { turnOn } from './rig/turn-on.ts';
 import { until } from '../until.ts';
 
 /** The same extension under a later version, in the same folder. */

@@ -74,7 +74,7 @@ export function sampleDraft(change: Partial<Draft> = {}): Draft {
   };
 }
 
-function sampleInteraction(change: Partial<Interaction> = {}): Interaction {
+export function sampleInteraction(change: Partial<Interaction> = {}): Interaction {
   return {
     ...sampleDraft(),
     day: '2027-01-15',

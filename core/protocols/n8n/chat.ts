@@ -2,7 +2,7 @@
  * n8n's hosted chat: `POST /webhook/{id}/chat`, or GET with the message in the query, which stays
  * in the page. Answered by lines of JSON that are labelled one document, or by one. That it came
  * by a webhook says nothing about who sent it: the hosted chat is one.
- * Source: n8n 2.41 and `@n8n/chat` 1.37.
+ * Source: n8n 2.41 and `@n8n/chat` 1.37; recorded from n8n 2.40.7.
  */
 import * as z from 'zod/mini';
 import { decodeAnswer, whenFits, WireText } from '../answer-body.ts';
@@ -35,8 +35,11 @@ export const n8nChat: Protocol = {
     // Several nodes may answer, one after the other or side by side.
     let open = 0;
     const line = whenFits(Line, ({ type, content }, answer) => {
-      if (type === 'begin') open += 1;
-      else if (type === 'item') answer.text.push(content ?? '');
+      if (type === 'begin') {
+        open += 1;
+        // An agent ends after each step, and begins again with what its tools gave.
+        if (answer.ending === 'finished') answer.ending = 'open';
+      } else if (type === 'item') answer.text.push(content ?? '');
       else if (type === 'error') answer.ending = 'failed';
       else if (type === 'end') {
         open -= 1;

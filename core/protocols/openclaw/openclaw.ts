@@ -23,6 +23,8 @@ export const openclaw: SocketProtocol = {
     const sent = new Map<string, string>();
     /** Runs whose beginning was seen, as long as nothing else is known of them. */
     const begun = new Set<string>();
+    /** Runs that are over; of those that were stopped, the gateway names the model once more. */
+    const over = new Set<string>();
 
     const runOf = (id: string, first: () => Asked): Run => {
       const known = runs.get(id);
@@ -36,12 +38,18 @@ export const openclaw: SocketProtocol = {
       return run;
     };
     const begin = (id: string) => {
+      over.delete(id);
       if (begun.size < MAX_RUNS && !runs.has(id)) begun.add(id);
     };
     const forget = (id: string, failed: boolean) => {
       runs.get(id)?.end(failed);
       runs.delete(id);
       begun.delete(id);
+      over.add(id);
+      for (const oldest of over) {
+        if (over.size <= MAX_RUNS) break;
+        over.delete(oldest);
+      }
     };
 
     const hearAgent = (event: AgentEvent) => {
@@ -50,9 +58,10 @@ export const openclaw: SocketProtocol = {
       else if (data.phase === 'start') begin(runId);
       // Between calls the gateway names a model of null.
       else if (data.phase === 'model' && data.provider !== undefined) {
+        if (over.has(runId)) return;
         runOf(runId, () => askedBy(event)).ask(data.model);
       } else if (data.phase === 'end' || data.phase === 'error') {
-        forget(runId, data.phase === 'error');
+        forget(runId, data.phase === 'error' && data.aborted !== true);
       }
     };
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import puppeteer, { ProtocolError } from 'puppeteer-core';
+import puppeteer, { type Browser, ProtocolError } from 'puppeteer-core';
 import { findChromium } from '../../../setup/browsers.mjs';
 import { downloadedExport } from './download.ts';
 import type { Rig, RigOptions } from './rig.ts';
@@ -34,9 +34,7 @@ export async function launchChromium({
     // On Linux Chromium goes by both, the switch and the environment.
     env: { ...process.env, LANGUAGE: language },
   });
-  const id = await browser.installExtension(resolve(extension));
-  const installed = (await browser.extensions()).get(id);
-  if (installed === undefined) throw new Error('Chromium did not take the extension.');
+  const { id, installed } = await installInto(browser, resolve(extension));
   const devtools = await browser.target().createCDPSession();
   const address = (file: string) => `chrome-extension://${id}/${file}`;
 
@@ -103,6 +101,19 @@ async function agreeBeforehand(profile: string, extension: string, grants: strin
       },
     }),
   );
+}
+
+/** A browser that does not take the extension is closed: nobody else knows of it. */
+async function installInto(browser: Browser, extension: string) {
+  try {
+    const id = await browser.installExtension(extension);
+    const installed = (await browser.extensions()).get(id);
+    if (installed === undefined) throw new Error('Chromium did not take the extension.');
+    return { id, installed };
+  } catch (error) {
+    await browser.close();
+    throw error;
+  }
 }
 
 /** Chromium names an unpacked extension by its folder: the hash's first digits, as a to p. */

@@ -3,6 +3,8 @@ import type { Page } from 'puppeteer-core';
 import { type ModelServer, startModelServer } from '../../../demo/model-server/model-server.ts';
 import { type BROWSERS, launch } from './launch.ts';
 import type { Rig } from './rig.ts';
+import { rowsOf } from './rows-of.ts';
+import { turnOn } from './turn-on.ts';
 import { until } from '../../until.ts';
 
 export interface WatchedDemo {
@@ -45,37 +47,6 @@ export async function watchDemo(browser: (typeof BROWSERS)[number]): Promise<Wat
   };
 }
 
-/** Popup, "Watch this site", "Reload this page". */
-export async function turnOn(rig: Rig, page: Page): Promise<void> {
-  const popup = await rig.popup(page);
-  await (await popup.waitForSelector('[data-testid=popup-watch]'))?.click();
-  const reload = await popup.waitForSelector('[data-testid=popup-reload]');
-  await page.evaluate(() => document.body.setAttribute('data-before-reload', ''));
-  await reload?.click();
-  await page.waitForSelector('body:not([data-before-reload]) [data-testid=composer]');
-  if (!popup.isClosed()) await popup.close();
-}
-
 function allOver(server: ModelServer): boolean {
   return server.truth.entries.every(({ endedAt }) => endedAt !== null);
-}
-
-/** How many rows a table of the ledger holds. */
-function rowsOf(inside: Page, table: string): Promise<number> {
-  return inside.evaluate(
-    (name) =>
-      new Promise<number>((resolve, reject) => {
-        const opening = indexedDB.open('trueburn');
-        opening.onerror = () => reject(opening.error ?? new Error('not opened'));
-        opening.onsuccess = () => {
-          const database = opening.result;
-          const count = database.transaction(name).objectStore(name).count();
-          count.onsuccess = () => {
-            database.close();
-            resolve(count.result);
-          };
-        };
-      }),
-    table,
-  );
 }

@@ -146,6 +146,15 @@ describe('the OpenClaw Gateway', () => {
     expect(last?.answer.text.join('')).not.toBe('');
   });
 
+  it('takes a run that a person stopped for one call that was broken off', () => {
+    const file = readFileSync('tests/fixtures/protocols/openclaw/2026.9.6-stopped.json', 'utf8');
+    const [socket] = JSON.parse(file) as { frames: SocketMessage[] }[];
+    const calls = read(socket?.frames ?? []);
+    expect(essence(calls)).toMatchObject([{ trigger: 'page', turn: 'prompt', ending: 'open' }]);
+    expect(calls.all[0]?.answer).toMatchObject({ model: 'mock-1' });
+    expect(calls.all[0]?.answer.text.join('')).toMatch(/^Steadily and/);
+  });
+
   it('never throws, whatever comes, and in whatever order', () => {
     fc.assert(
       fc.property(
