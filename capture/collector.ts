@@ -54,7 +54,10 @@ export class Collector {
   hear(data: unknown): void {
     if (this.#forged >= MAX_FORGED) return;
     const frame = parseFrame(data);
-    if (frame !== null) this.#take(frame);
+    if (frame?.type === 'text') {
+      const { id, text } = frame;
+      this.#take({ type: 'bytes', id, bytes: new TextEncoder().encode(text) });
+    } else if (frame !== null) this.#take(frame);
     else {
       this.#forged += 1;
       this.#parts.outbox.note('forged');
@@ -109,7 +112,7 @@ export class Collector {
     this.#parts.outbox.sendLast();
   }
 
-  #take(frame: HookFrame): void {
+  #take(frame: Exclude<HookFrame, { type: 'text' }>): void {
     if (frame.type === 'open' || frame.type === 'socket') {
       // The hook may have told of this one before it heard of a pause.
       if (!this.#watching) this.#parts.tell({ type: 'ignore', id: frame.id });

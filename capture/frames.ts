@@ -38,40 +38,52 @@ export type Body = z.infer<typeof Body>;
 
 /** One schema a type: trying them all would be slower, and Zod's own way to choose is larger. */
 const FRAMES = {
-  open: z.strictObject({
-    type: z.literal('open'),
-    id: WireId,
-    at: Moment,
-    transport: z.literal(['fetch', 'xhr', 'eventsource']),
-    method: z.string().check(z.maxLength(20)),
-    url: Address,
-    /** One request of an engine.io connection that polls. */
-    polling: z.literal([true, false]),
-    body: Body,
-  }),
-  body: z.strictObject({ type: z.literal('body'), id: WireId, body: Body }),
-  head: z.strictObject({
-    type: z.literal('head'),
-    id: WireId,
-    status: z.int().check(z.minimum(0), z.maximum(999)),
-    contentType: z.string().check(z.maxLength(200)),
-  }),
-  bytes: z.strictObject({ type: z.literal('bytes'), id: WireId, bytes: Bytes }),
-  socket: z.strictObject({ type: z.literal('socket'), id: WireId, at: Moment, url: Address }),
-  message: z.strictObject({
-    type: z.literal('message'),
-    id: WireId,
-    at: Moment,
-    direction: z.literal(['in', 'out']),
-    data: Data,
-  }),
-  end: z.strictObject({
-    type: z.literal('end'),
-    id: WireId,
-    at: Moment,
-    /** `cancelled` by the page, `failed` by the network, `too-large` for us to follow. */
-    how: z.literal(['done', 'cancelled', 'failed', 'too-large']),
-  }),
+  open: z.lazy(() =>
+    z.strictObject({
+      type: z.literal('open'),
+      id: WireId,
+      at: Moment,
+      transport: z.literal(['fetch', 'xhr', 'eventsource']),
+      method: z.string().check(z.maxLength(20)),
+      url: Address,
+      /** One request of an engine.io connection that polls. */
+      polling: z.literal([true, false]),
+      body: Body,
+    }),
+  ),
+  body: z.lazy(() => z.strictObject({ type: z.literal('body'), id: WireId, body: Body })),
+  head: z.lazy(() =>
+    z.strictObject({
+      type: z.literal('head'),
+      id: WireId,
+      status: z.int().check(z.minimum(0), z.maximum(999)),
+      contentType: z.string().check(z.maxLength(200)),
+    }),
+  ),
+  bytes: z.lazy(() => z.strictObject({ type: z.literal('bytes'), id: WireId, bytes: Bytes })),
+  /** In place of bytes, where the browser has made text of them. */
+  text: z.lazy(() => z.strictObject({ type: z.literal('text'), id: WireId, text: z.string() })),
+  socket: z.lazy(() =>
+    z.strictObject({ type: z.literal('socket'), id: WireId, at: Moment, url: Address }),
+  ),
+  message: z.lazy(() =>
+    z.strictObject({
+      type: z.literal('message'),
+      id: WireId,
+      at: Moment,
+      direction: z.literal(['in', 'out']),
+      data: Data,
+    }),
+  ),
+  end: z.lazy(() =>
+    z.strictObject({
+      type: z.literal('end'),
+      id: WireId,
+      at: Moment,
+      /** `cancelled` by the page, `failed` by the network, `too-large` for us to follow. */
+      how: z.literal(['done', 'cancelled', 'failed', 'too-large']),
+    }),
+  ),
 };
 export type HookFrame = z.infer<(typeof FRAMES)[keyof typeof FRAMES]>;
 

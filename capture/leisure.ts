@@ -14,12 +14,14 @@ const SLICE = 2;
 const MAX_WAITING = 32_000_000;
 /** What a frame takes beside what it carries. */
 const FRAME = 500;
+const WAITING: readonly unknown[] = ['head', 'bytes', 'text', 'end'];
 
 /** Of what has no place here the collector says so. */
 interface Told {
   type?: unknown;
   direction?: unknown;
   bytes?: unknown;
+  text?: unknown;
   data?: unknown;
 }
 
@@ -53,7 +55,7 @@ export class Leisure {
     if (this.#waiting.length === 0) this.#first = this.#last;
     this.#waiting.push(data);
     const told: Told = Object(data);
-    this.#held += FRAME + sizeOf(told.bytes ?? told.data);
+    this.#held += FRAME + sizeOf(told.bytes ?? told.text ?? told.data);
     if (!mayWait(told) || this.#held > MAX_WAITING) this.finish();
     else if (!this.#planned) this.#waitForQuiet();
   }
@@ -92,7 +94,7 @@ export class Leisure {
 }
 
 function mayWait({ type, direction }: Told): boolean {
-  return type === 'bytes' || type === 'head' || type === 'end' || direction === 'in';
+  return WAITING.includes(type) || direction === 'in';
 }
 
 function sizeOf(carried: unknown): number {

@@ -12,7 +12,6 @@ import {
   replaceAll,
   sourceState,
   sourceUrl,
-  utf8,
 } from './natives.ts';
 import { patchConstructor, patchMethod, type Undo } from './patch.ts';
 import { quietly } from './quietly.ts';
@@ -73,7 +72,7 @@ export function watchEventSources(open: Open, watching: () => boolean): (Undo | 
       if (repeating) return;
       if (id !== '' && seen.size < MAX_IDS) seen.add(id);
       const lines = replaceAll(data, '\n', '\ndata: ');
-      now.reader.read(utf8(`event: ${eventType(event)}\ndata: ${lines}\n\n`));
+      now.reader.readText(`event: ${eventType(event)}\ndata: ${lines}\n\n`);
     };
     const listener = (event: MessageEvent) => quietly(() => read(event));
     for (let index = 0; index < NAMES.length; index += 1) {

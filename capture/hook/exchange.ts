@@ -49,6 +49,7 @@ export class Exchange {
           position += bytes.length;
           if (fresh > 0) this.#tell(bytes, fresh);
         }),
+      readText: (text) => quietly(() => this.#tellText(text)),
       end: (how) =>
         quietly(() => {
           if (gone) return;
@@ -73,12 +74,7 @@ export class Exchange {
 
   /** The last `fresh` of these bytes. */
   #tell(bytes: Uint8Array<ArrayBuffer>, fresh: number): void {
-    this.#told += fresh;
-    if (this.#over) return;
-    if (this.#told > MAX_BODY) {
-      this.end('too-large');
-      return;
-    }
+    if (!this.#mayTell(fresh)) return;
     // The page owns the chunk; a copy moves. Of a large one pieces, each of which is soon read.
     for (let left = fresh; left > 0; left -= PIECE) {
       const begin = bytes.byteOffset + bytes.length - left;
@@ -86,11 +82,23 @@ export class Exchange {
       this.#link.post({ type: 'bytes', id: this.#id, bytes: copy }, [copy.buffer]);
     }
   }
+
+  #tellText(text: string): void {
+    if (this.#mayTell(text.length)) this.#link.post({ type: 'text', id: this.#id, text });
+  }
+
+  #mayTell(much: number): boolean {
+    this.#told += much;
+    if (!this.#over && this.#told > MAX_BODY) this.end('too-large');
+    return !this.#over;
+  }
 }
 
 /** One place an answer is read. Telling of it never throws into what the page does. */
 export interface AnswerReader {
   read: (bytes: Uint8Array<ArrayBuffer>) => void;
+  /** Where the browser gives text alone, and all of it here. */
+  readText: (text: string) => void;
   end: (how: Ending) => void;
 }
 

@@ -11,7 +11,6 @@ import {
   slice,
   stringify,
   upperCase,
-  utf8,
   whenSettled,
   xhrContentType,
   xhrResponse,
@@ -127,7 +126,7 @@ function tellText(xhr: XMLHttpRequest, call: Call): void {
   const type = xhrType(xhr);
   if (type !== '' && type !== 'text') return;
   const text = xhrText(xhr);
-  if (text.length > call.told) call.followed.reader.read(utf8(slice(text, call.told)));
+  if (text.length > call.told) call.followed.reader.readText(slice(text, call.told));
   call.told = text.length;
 }
 
@@ -148,8 +147,10 @@ function tellWhole(xhr: XMLHttpRequest, call: Call): void {
     call.followed = null;
   } else if (type === 'arraybuffer') tellBytes(new Bytes(xhrResponse(xhr) as ArrayBuffer), reader);
   // The browser has parsed it and keeps no text.
-  else if (type === 'json') tellBytes(utf8(stringify(xhrResponse(xhr))), reader);
-  else {
+  else if (type === 'json') {
+    reader.readText(stringify(xhrResponse(xhr)));
+    reader.end('done');
+  } else {
     tellText(xhr, call);
     reader.end('done');
   }

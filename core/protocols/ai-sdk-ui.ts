@@ -8,28 +8,34 @@ import { decodeAnswer, whenFits, WireText } from './answer-body.ts';
 import { contentText, jsonText } from './message-text.ts';
 import { asking, finish, type Protocol } from './protocol.ts';
 
-const Part = z.object({
-  type: z.string(),
-  text: WireText,
-  toolCallId: WireText,
-  input: z.optional(z.unknown()),
-  output: z.optional(z.unknown()),
-});
+const Part = z.lazy(() =>
+  z.object({
+    type: z.string(),
+    text: WireText,
+    toolCallId: WireText,
+    input: z.optional(z.unknown()),
+    output: z.optional(z.unknown()),
+  }),
+);
 
-const Request = z.object({
-  id: WireText,
-  model: z.optional(z.unknown()),
-  messages: z.array(z.object({ role: z.string(), parts: z.array(Part) })),
-  trigger: z.literal(['submit-message', 'regenerate-message']),
-});
+const Request = z.lazy(() =>
+  z.object({
+    id: WireText,
+    model: z.optional(z.unknown()),
+    messages: z.array(z.object({ role: z.string(), parts: z.array(Part) })),
+    trigger: z.literal(['submit-message', 'regenerate-message']),
+  }),
+);
 
-const Chunk = z.object({
-  type: z.string(),
-  delta: WireText,
-  toolCallId: WireText,
-  toolName: WireText,
-  input: z.optional(z.unknown()),
-});
+const Chunk = z.lazy(() =>
+  z.object({
+    type: z.string(),
+    delta: WireText,
+    toolCallId: WireText,
+    toolName: WireText,
+    input: z.optional(z.unknown()),
+  }),
+);
 
 export const aiSdkUi: Protocol = {
   name: 'ai-sdk-ui',

@@ -7,57 +7,65 @@ import { type AnswerReader, decodeAnswer, whenFits, WireCount, WireText } from '
 import { contentText, jsonText } from './message-text.ts';
 import { type Answer, asking, finish, type Protocol, report } from './protocol.ts';
 
-const Block = z.object({
-  type: z.string(),
-  text: WireText,
-  thinking: WireText,
-  id: WireText,
-  name: WireText,
-  input: z.optional(z.unknown()),
-  tool_use_id: WireText,
-  content: z.optional(z.unknown()),
-});
+const Block = z.lazy(() =>
+  z.object({
+    type: z.string(),
+    text: WireText,
+    thinking: WireText,
+    id: WireText,
+    name: WireText,
+    input: z.optional(z.unknown()),
+    tool_use_id: WireText,
+    content: z.optional(z.unknown()),
+  }),
+);
 type Block = z.infer<typeof Block>;
 
-const Content = z.union([z.string(), z.array(Block)]);
+const Content = z.lazy(() => z.union([z.string(), z.array(Block)]));
 
-const Request = z.object({
-  model: z.optional(z.unknown()),
-  system: z.optional(z.unknown()),
-  messages: z.array(z.object({ role: z.string(), content: Content })),
-  tools: z.optional(z.unknown()),
-});
+const Request = z.lazy(() =>
+  z.object({
+    model: z.optional(z.unknown()),
+    system: z.optional(z.unknown()),
+    messages: z.array(z.object({ role: z.string(), content: Content })),
+    tools: z.optional(z.unknown()),
+  }),
+);
 
-const Usage = z.object({
-  input_tokens: WireCount,
-  output_tokens: WireCount,
-  cache_creation_input_tokens: WireCount,
-  cache_read_input_tokens: WireCount,
-});
+const Usage = z.lazy(() =>
+  z.object({
+    input_tokens: WireCount,
+    output_tokens: WireCount,
+    cache_creation_input_tokens: WireCount,
+    cache_read_input_tokens: WireCount,
+  }),
+);
 
-const Message = z.object({
+const messageFields = () => ({
   model: z.optional(z.unknown()),
   content: z.optional(z.array(Block)),
   stop_reason: z.optional(z.nullable(z.string())),
   usage: z.optional(z.nullable(Usage)),
 });
+const Message = z.lazy(() => z.object(messageFields()));
+const Document = z.lazy(() => z.object({ ...messageFields(), type: z.string() }));
 
-const Event = z.object({
-  type: z.string(),
-  message: z.optional(Message),
-  content_block: z.optional(Block),
-  delta: z.optional(
-    z.object({
-      text: WireText,
-      thinking: WireText,
-      partial_json: WireText,
-      stop_reason: z.optional(z.nullable(z.string())),
-    }),
-  ),
-  usage: z.optional(z.nullable(Usage)),
-});
-
-const Document = z.extend(Message, { type: z.string() });
+const Event = z.lazy(() =>
+  z.object({
+    type: z.string(),
+    message: z.optional(Message),
+    content_block: z.optional(Block),
+    delta: z.optional(
+      z.object({
+        text: WireText,
+        thinking: WireText,
+        partial_json: WireText,
+        stop_reason: z.optional(z.nullable(z.string())),
+      }),
+    ),
+    usage: z.optional(z.nullable(Usage)),
+  }),
+);
 
 const endpoint = (path: string) => path.endsWith('/v1/messages');
 

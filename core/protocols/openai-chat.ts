@@ -7,59 +7,67 @@ import { decodeAnswer, whenFits, WireCount, WireText } from './answer-body.ts';
 import { contentText, jsonText } from './message-text.ts';
 import { type Answer, asking, finish, type Protocol, report } from './protocol.ts';
 
-const Request = z.object({
-  model: z.optional(z.unknown()),
-  messages: z.array(
-    z.object({
-      role: z.string(),
-      content: z.optional(z.unknown()),
-      tool_calls: z.optional(z.array(z.unknown())),
-      tool_call_id: WireText,
-    }),
-  ),
-  tools: z.optional(z.unknown()),
-});
+const Request = z.lazy(() =>
+  z.object({
+    model: z.optional(z.unknown()),
+    messages: z.array(
+      z.object({
+        role: z.string(),
+        content: z.optional(z.unknown()),
+        tool_calls: z.optional(z.array(z.unknown())),
+        tool_call_id: WireText,
+      }),
+    ),
+    tools: z.optional(z.unknown()),
+  }),
+);
 
-const ToolCall = z.object({
-  index: WireCount,
-  id: WireText,
-  function: z.optional(z.object({ name: WireText, arguments: WireText })),
-});
+const ToolCall = z.lazy(() =>
+  z.object({
+    index: WireCount,
+    id: WireText,
+    function: z.optional(z.object({ name: WireText, arguments: WireText })),
+  }),
+);
 
 /** A message whole, or a piece of one. */
-const Message = z.object({
-  content: z.optional(z.unknown()),
-  reasoning_content: WireText,
-  refusal: WireText,
-  tool_calls: z.optional(z.nullable(z.array(ToolCall))),
-});
+const Message = z.lazy(() =>
+  z.object({
+    content: z.optional(z.unknown()),
+    reasoning_content: WireText,
+    refusal: WireText,
+    tool_calls: z.optional(z.nullable(z.array(ToolCall))),
+  }),
+);
 
-const Completion = z.object({
-  model: z.optional(z.unknown()),
-  choices: z.optional(
-    z.array(
-      z.object({
-        index: WireCount,
-        delta: z.optional(z.nullable(Message)),
-        message: z.optional(z.nullable(Message)),
-        finish_reason: z.optional(z.nullable(z.string())),
-      }),
+const Completion = z.lazy(() =>
+  z.object({
+    model: z.optional(z.unknown()),
+    choices: z.optional(
+      z.array(
+        z.object({
+          index: WireCount,
+          delta: z.optional(z.nullable(Message)),
+          message: z.optional(z.nullable(Message)),
+          finish_reason: z.optional(z.nullable(z.string())),
+        }),
+      ),
     ),
-  ),
-  usage: z.optional(
-    z.nullable(
-      z.object({
-        prompt_tokens: WireCount,
-        completion_tokens: WireCount,
-        prompt_tokens_details: z.optional(z.nullable(z.object({ cached_tokens: WireCount }))),
-        completion_tokens_details: z.optional(
-          z.nullable(z.object({ reasoning_tokens: WireCount })),
-        ),
-      }),
+    usage: z.optional(
+      z.nullable(
+        z.object({
+          prompt_tokens: WireCount,
+          completion_tokens: WireCount,
+          prompt_tokens_details: z.optional(z.nullable(z.object({ cached_tokens: WireCount }))),
+          completion_tokens_details: z.optional(
+            z.nullable(z.object({ reasoning_tokens: WireCount })),
+          ),
+        }),
+      ),
     ),
-  ),
-  error: z.optional(z.unknown()),
-});
+    error: z.optional(z.unknown()),
+  }),
+);
 type Completion = z.infer<typeof Completion>;
 
 const endpoint = (path: string) => path.endsWith('/chat/completions');

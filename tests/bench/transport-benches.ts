@@ -30,9 +30,11 @@ const AT_LEAST = (atLeast: number): Bar => ({ of: 'ratio', atLeast });
 
 /** A round in the page's own time. */
 const inPage =
-  (name: keyof Window['hurry'], amount: number): Bench['measure'] =>
-  ({ page }) =>
-    page.evaluate((what, much) => window.hurry[what](much), name, amount);
+  (name: Exclude<keyof Window['hurry'], 'rested'>, amount: number): Bench['measure'] =>
+  async ({ page }) => {
+    await page.evaluate(() => window.hurry.rested());
+    return page.evaluate((what, much) => window.hurry[what](much), name, amount);
+  };
 
 export const BENCHES: readonly Bench[] = [
   {
@@ -40,7 +42,7 @@ export const BENCHES: readonly Bench[] = [
     unit: 'ms',
     bar: AT_MOST(1.1),
     rounds: 9,
-    measure: inPage('firstByte', 60),
+    measure: inPage('firstByte', 10),
   },
   {
     name: 'throughput, fetch',
@@ -54,7 +56,7 @@ export const BENCHES: readonly Bench[] = [
     unit: 'MB/s',
     bar: AT_LEAST(0.9),
     rounds: 7,
-    // The browser holds all of it as text.
+    // The browser holds all of it as text, and is slower the more it holds.
     measure: inPage('xhrStream', 50 * MEGABYTE),
   },
   {

@@ -87,7 +87,8 @@ describe('leisure', () => {
 
   it.each([
     { what: 'bytes', frame: { type: 'bytes', bytes: new Uint8Array(1_000_000) } },
-    { what: 'text', frame: { direction: 'in', data: 'a'.repeat(1_000_000) } },
+    { what: 'text', frame: { type: 'text', text: 'a'.repeat(1_000_000) } },
+    { what: 'messages', frame: { direction: 'in', data: 'a'.repeat(1_000_000) } },
   ])('waits for no more $what than it can hold', ({ frame }) => {
     const { leisure, heard } = setUp();
     for (let round = 1; round <= 2; round += 1) {

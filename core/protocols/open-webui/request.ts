@@ -7,11 +7,13 @@ import * as z from 'zod/mini';
 import { openaiChat } from '../openai-chat.ts';
 import type { Protocol } from '../protocol.ts';
 
-const Names = z.object({
-  chat_id: z.string(),
-  id: z.string(),
-  session_id: z.optional(z.unknown()),
-});
+const Names = z.lazy(() =>
+  z.object({
+    chat_id: z.string(),
+    id: z.string(),
+    session_id: z.optional(z.unknown()),
+  }),
+);
 
 export const openWebui: Protocol = {
   name: 'open-webui',

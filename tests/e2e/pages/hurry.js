@@ -47,7 +47,20 @@ const connected = async (path) => {
   return socket;
 };
 
+const idle = () => new Promise((resolve) => requestIdleCallback(resolve));
+
+/** Nobody asks again before the last answer is dealt with: resolves when the page has been idle. */
+const rested = async () => {
+  for (let idleSince = performance.now(); performance.now() - idleSince < 500;) {
+    const pause = await idle();
+    if (pause.timeRemaining() < 10) idleSince = performance.now();
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+};
+
 window.hurry = {
+  rested,
+
   /** From the call to the answer's first bytes, on average of as many one after the other. */
   async firstByte(times) {
     let sum = 0;
@@ -59,8 +72,7 @@ window.hurry = {
         await reader.read();
       });
       while (!(await reader.read()).done);
-      // Nobody asks again before the last answer is dealt with.
-      await new Promise((resolve) => requestIdleCallback(resolve));
+      await rested();
     }
     return sum / times;
   },

@@ -1,5 +1,6 @@
 /** What `tests/e2e/pages/hurry.js` gives a page. */
 export interface Hurry {
+  rested: () => Promise<void>;
   firstByte: (times: number) => Promise<number>;
   fetchStream: (bytes: number) => Promise<number>;
   xhrStream: (bytes: number) => Promise<number>;
