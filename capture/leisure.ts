@@ -14,7 +14,7 @@ const SLICE = 2;
 const MAX_WAITING = 32_000_000;
 /** What a frame takes beside what it carries. */
 const FRAME = 500;
-const WAITING: readonly unknown[] = ['head', 'bytes', 'text', 'end'];
+const WAITING = new Set<unknown>(['head', 'bytes', 'text', 'end']);
 
 /** Of what has no place here the collector says so. */
 interface Told {
@@ -94,7 +94,7 @@ export class Leisure {
 }
 
 function mayWait({ type, direction }: Told): boolean {
-  return WAITING.includes(type) || direction === 'in';
+  return WAITING.has(type) || direction === 'in';
 }
 
 function sizeOf(carried: unknown): number {

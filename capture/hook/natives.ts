@@ -70,8 +70,13 @@ export const responseStatus = getter<number>(Response.prototype, 'status');
 export const responseUsed = getterOfOwn<boolean>(Response.prototype, 'bodyUsed');
 const responseJson = method<Promise<unknown>>(Response.prototype, 'json');
 const AnswerOf = Response;
-/** What the browser makes of text that is no JSON. */
-export const refuseJson = (text: string): Promise<unknown> => responseJson(new AnswerOf(text));
+const BlobOf = Blob;
+/**
+ * What the browser makes of text that is no JSON. Chromium's words depend on whether all of it was
+ * there when it was asked; a Blob's text never is.
+ */
+export const refuseJson = (text: string): Promise<unknown> =>
+  responseJson(new AnswerOf(new BlobOf([text])));
 export const responseText = method<Promise<string>>(Response.prototype, 'text');
 export const requestUrl = getterOfOwn<string>(Request.prototype, 'url');
 export const requestMethod = getterOfOwn<string>(Request.prototype, 'method');

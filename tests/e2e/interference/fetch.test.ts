@@ -36,9 +36,10 @@ describe.each(BROWSERS)('in %s', (browser) => {
 
   it('looks the same to the page', async () => {
     const { ours, theirs } = await compare(async () => {
-      const ask = () =>
+      const ask = (pace = 0) =>
         fetch('/v1/chat/completions', {
           method: 'POST',
+          headers: { 'x-demo': JSON.stringify({ pieces: 5, pace }) },
           body: JSON.stringify({ model: 'm', stream: true, messages: [] }),
         });
       const source = (value: unknown) => Function.prototype.toString.call(value);
@@ -126,7 +127,8 @@ describe.each(BROWSERS)('in %s', (browser) => {
           await error(() => Reflect.apply(Response.prototype.text, {}, [])),
           await error(() => source({})),
           await error(() => fetch('/', { method: 'POST', signal: AbortSignal.abort('no') })),
-          await error(async () => (await fetch('/', { method: 'POST' })).json()),
+          // No JSON, and more of it to come.
+          await error(async () => (await ask(20)).json()),
         ],
       };
     });
