@@ -21,19 +21,21 @@ const Bytes = z.custom<Uint8Array>(
   (value) => Object.prototype.toString.call(value) === '[object Uint8Array]',
 );
 
-const Data = z.union([z.string(), Bytes]);
+const Data = z.lazy(() => z.union([z.string(), Bytes]));
 
 /** A request's body, as far as it can be told without touching it. */
-const Body = z.union([
-  z.strictObject({ kind: z.literal('data'), data: Data }),
-  /** The text fields of a form: name, value, name, value. */
-  z.strictObject({ kind: z.literal('form'), fields: z.array(z.string()) }),
-  /**
-   * `later`: it is being read beside the page, and comes in a frame of its own. `unread`: there is
-   * one, but it cannot be read without touching it.
-   */
-  z.strictObject({ kind: z.literal(['none', 'later', 'unread']) }),
-]);
+const Body = z.lazy(() =>
+  z.union([
+    z.strictObject({ kind: z.literal('data'), data: Data }),
+    /** The text fields of a form: name, value, name, value. */
+    z.strictObject({ kind: z.literal('form'), fields: z.array(z.string()) }),
+    /**
+     * `later`: it is being read beside the page, and comes in a frame of its own. `unread`: there is
+     * one, but it cannot be read without touching it.
+     */
+    z.strictObject({ kind: z.literal(['none', 'later', 'unread']) }),
+  ]),
+);
 export type Body = z.infer<typeof Body>;
 
 /** One schema a type: trying them all would be slower, and Zod's own way to choose is larger. */

@@ -21,11 +21,13 @@ export const RecordRequest = z.strictObject({
 export type RecordRequest = z.infer<typeof RecordRequest>;
 
 /** `recorded` are in the ledger for good, `refused` never will be; neither is to be sent again. */
-export const RecordReply = z.strictObject({
-  type: z.literal('recorded'),
-  recorded: z.array(z.string()),
-  refused: z.array(z.string()),
-});
+export const RecordReply = z.lazy(() =>
+  z.strictObject({
+    type: z.literal('recorded'),
+    recorded: z.array(z.string()),
+    refused: z.array(z.string()),
+  }),
+);
 export type RecordReply = z.infer<typeof RecordReply>;
 
 /**
@@ -44,10 +46,10 @@ export type UnderWayNotice = z.infer<typeof UnderWayNotice>;
 export const PackRequest = z.strictObject({ type: z.literal('pack'), name: z.enum(PACK_NAMES) });
 export type PackRequest = z.infer<typeof PackRequest>;
 
-export const PackReply = z.strictObject({ type: z.literal('packed') });
+export const PackReply = z.lazy(() => z.strictObject({ type: z.literal('packed') }));
 export type PackReply = z.infer<typeof PackReply>;
 
-export const PresenceRequest = z.strictObject({ type: z.literal('presence') });
+export const PresenceRequest = z.lazy(() => z.strictObject({ type: z.literal('presence') }));
 export type PresenceRequest = z.infer<typeof PresenceRequest>;
 
 export const PresenceReply = z.strictObject({ type: z.literal('present') });

@@ -105,6 +105,21 @@ function setUp(shelf = everything()) {
 const user = { role: 'user', content: 'What is new?' };
 
 describe('the collector', () => {
+  it('counts the same where the browser has made text of the bytes', () => {
+    const [bytes, text] = ['bytes', 'text'].map((type) => {
+      const { collector, drafts, ask } = setUp();
+      const answer = sse('{"choices":[{"delta":{"content":"Grüße, 你好 🙂"}}]}', '[DONE]');
+      const told = type === 'bytes' ? answer : new TextDecoder().decode(answer);
+      ask(1, [user]);
+      collector.hear({ type, id: 1, [type]: told });
+      collector.hear({ type: 'end', id: 1, at: 2_500, how: 'done' });
+      return drafts.map((draft) => Draft.parse(draft).usage);
+    });
+    expect(bytes).toHaveLength(1);
+    expect(bytes?.[0]?.outputTokens).toBeGreaterThan(2);
+    expect(text).toEqual(bytes);
+  });
+
   it('tells of a call under way what is known so far, and no word of it', () => {
     const { collector, drafts, foretold, ask, pass, fireTimers } = setUp();
     ask(1, [user]);
