@@ -12,6 +12,11 @@ const PATIENCE = 1_000;
 const SLICE = 2;
 /** More than that does not pile up, in bytes: it holds the longest answer we follow. */
 const MAX_WAITING = 32_000_000;
+/**
+ * Messages of answers are smaller, in bytes or characters: of a larger one it is soon decided
+ * whether anybody needs to hear more of its socket.
+ */
+const LARGE = 16_000;
 /** What a frame takes beside what it carries. */
 const FRAME = 500;
 const WAITING = new Set<unknown>(['head', 'bytes', 'text', 'end']);
@@ -55,8 +60,9 @@ export class Leisure {
     if (this.#waiting.length === 0) this.#first = this.#last;
     this.#waiting.push(data);
     const told: Told = Object(data);
-    this.#held += FRAME + sizeOf(told.bytes ?? told.text ?? told.data);
-    if (!mayWait(told) || this.#held > MAX_WAITING) this.finish();
+    const size = sizeOf(told.bytes ?? told.text ?? told.data);
+    this.#held += FRAME + size;
+    if (!mayWait(told, size) || this.#held > MAX_WAITING) this.finish();
     else if (!this.#planned) this.#waitForQuiet();
   }
 
@@ -93,8 +99,8 @@ export class Leisure {
   }
 }
 
-function mayWait({ type, direction }: Told): boolean {
-  return WAITING.has(type) || direction === 'in';
+function mayWait({ type, direction }: Told, size: number): boolean {
+  return WAITING.has(type) || (direction === 'in' && size < LARGE);
 }
 
 function sizeOf(carried: unknown): number {
