@@ -10,7 +10,7 @@ const QUIET = 50;
 const PATIENCE = 1_000;
 /** What is used at least of each pause, in ms. */
 const SLICE = 2;
-/** More than that does not pile up, in bytes: it holds the longest answer we follow. */
+/** More than that does not pile up, in bytes or characters: it holds the longest answer we follow. */
 const MAX_WAITING = 32_000_000;
 /**
  * Messages of answers are smaller, in bytes or characters: of a larger one it is soon decided
@@ -45,6 +45,9 @@ export interface LeisureParts {
 export class Leisure {
   readonly #parts: LeisureParts;
   #waiting: unknown[] = [];
+  /** How many of them were heard: a long list is not moved up for each. */
+  #heard = 0;
+  /** In bytes or characters. */
   #held = 0;
   /** Whether somebody will come back to what waits. */
   #planned = false;
@@ -68,8 +71,17 @@ export class Leisure {
 
   /** Hears now all that waits. */
   finish(): void {
+    while (this.#heard < this.#waiting.length) this.#hearNext();
+    this.#waiting = [];
+    this.#heard = 0;
     this.#held = 0;
-    for (const data of this.#waiting.splice(0)) this.#parts.hear(data);
+  }
+
+  /** What goes wrong with one costs none of the others. */
+  #hearNext(): void {
+    const data = this.#waiting[this.#heard];
+    this.#heard += 1;
+    this.#parts.hear(data);
   }
 
   #waitForQuiet(): void {
@@ -82,20 +94,22 @@ export class Leisure {
   }
 
   #waitForPause(): void {
+    this.#planned = true;
     this.#parts.whenIdle((left) => this.#usePause(Math.max(left, SLICE)), PATIENCE);
   }
 
   #usePause(left: number): void {
-    const { hear, steady } = this.#parts;
-    for (const end = steady() + left; this.#waiting.length > 0 && steady() < end;) {
-      hear(this.#waiting.shift());
-    }
-    if (this.#waiting.length > 0) {
-      this.#waitForPause();
-      return;
-    }
+    const { steady } = this.#parts;
+    const end = steady() + left;
     this.#planned = false;
-    this.#held = 0;
+    while (this.#heard < this.#waiting.length) {
+      if (steady() >= end) {
+        this.#waitForPause();
+        return;
+      }
+      this.#hearNext();
+    }
+    this.finish();
   }
 }
 

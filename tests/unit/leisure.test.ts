@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { Leisure } from '../../capture/leisure.ts';
 
-/** A leisure, what it let through, and the time. Hearing takes a millisecond. */
-function setUp() {
+/** A leisure, what it let through, and the time. Hearing takes a millisecond; one id is not borne. */
+function setUp(unborne?: number) {
   const heard: unknown[] = [];
   let clock = 0;
   let timers: { callback: () => void; at: number }[] = [];
   let pauses: ((left: number) => void)[] = [];
   const leisure = new Leisure({
     hear: (data) => {
+      if (unborne !== undefined && Object(data).id === unborne) throw new Error('unborne');
       heard.push(data);
       clock += 1;
     },
@@ -115,5 +116,16 @@ describe('leisure', () => {
     leisure.take(bytes(1));
     leisure.finish();
     expect(heard).toHaveLength(64_002);
+  });
+
+  it('goes on with the rest where something goes wrong with one', () => {
+    const { leisure, heard, pass, pause } = setUp(2);
+    for (let id = 1; id <= 4; id += 1) leisure.take(bytes(id));
+    pass(50);
+    expect(() => pause(10)).toThrow();
+    leisure.take(bytes(5));
+    pass(50);
+    pause(10);
+    expect(heard).toEqual([1, 3, 4, 5].map(bytes));
   });
 });
