@@ -66,10 +66,6 @@ async function connect(port: MessagePort, input: InputWatch, lent: Lent): Promis
     lent.adapters(site),
   ]);
   const [screen] = adapters.length === 0 ? [] : await shelf.describe(adapters);
-  const later = (callback: () => void, milliseconds: number) => {
-    setTimeout(callback, milliseconds);
-  };
-  const steady = () => performance.now();
   const retire = () => {
     input.stop();
     port.onmessage = null;
@@ -115,27 +111,31 @@ async function connect(port: MessagePort, input: InputWatch, lent: Lent): Promis
     if (lent.extensionLives()) collector.hear(data);
     else retire();
   };
-  const leisure = new Leisure({
-    hear,
-    later,
-    whenIdle: (callback, timeout) =>
-      requestIdleCallback((pause) => callback(pause.timeRemaining()), { timeout }),
-    steady,
-  });
-  window.addEventListener(
-    'pagehide',
-    () => {
-      leisure.finish();
-      collector.close();
-    },
-    { capture: true },
-  );
+  const leisure = new Leisure({ hear, later, whenIdle, steady });
   const finishUnseen = () => {
     if (document.hidden) leisure.finish();
   };
+  const finishAll = () => {
+    leisure.finish();
+    collector.close();
+  };
   document.addEventListener('visibilitychange', finishUnseen, { capture: true });
+  window.addEventListener('pagehide', finishAll, { capture: true });
   port.onmessage = ({ data }) => {
     leisure.take(data);
     finishUnseen();
   };
+}
+
+function later(callback: () => void, milliseconds: number): void {
+  setTimeout(callback, milliseconds);
+}
+
+function steady(): number {
+  return performance.now();
+}
+
+/** Calls back with how many ms the pause will last. */
+function whenIdle(callback: (left: number) => void, timeout: number): void {
+  requestIdleCallback((pause) => callback(pause.timeRemaining()), { timeout });
 }

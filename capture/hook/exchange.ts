@@ -6,7 +6,16 @@
 import type { Ending } from '../frames.ts';
 import { MAX_BODY } from '../meeting.ts';
 import type { Link } from './link.ts';
-import { Bytes, matchOf, now, slice, SyntaxErrorOfPage, TypeErrorOfPage } from './natives.ts';
+import {
+  blobBytes,
+  Bytes,
+  matchOf,
+  now,
+  slice,
+  SyntaxErrorOfPage,
+  TypeErrorOfPage,
+  whenSettled,
+} from './natives.ts';
 import { quietly } from './quietly.ts';
 
 const PIECE = 65_536;
@@ -100,6 +109,21 @@ export interface AnswerReader {
   /** Where the browser gives text alone, and all of it here. */
   readText: (text: string) => void;
   end: (how: Ending) => void;
+}
+
+/** An answer that came whole. */
+export function tellBytes(bytes: Uint8Array<ArrayBuffer>, reader: AnswerReader): void {
+  reader.read(bytes);
+  reader.end('done');
+}
+
+/** The same, of which one byte more than is followed is read: then it is known to be too large. */
+export function tellBlob(blob: unknown, reader: AnswerReader): void {
+  void whenSettled(
+    blobBytes(blob, MAX_BODY + 1),
+    (buffer) => tellBytes(new Bytes(buffer), reader),
+    () => reader.end('failed'),
+  );
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Watches the page's calls of `fetch`, and the `Request` objects it makes for them. */
 import { endingOf, type Exchange, mayAnswer } from './exchange.ts';
-import { apply, contentTypeOf, responseStatus, whenSettled } from './natives.ts';
+import { apply, contentTypeOf, now, responseStatus, whenSettled } from './natives.ts';
 import { patchConstructor, patchMethod, type Undo } from './patch.ts';
 import { quietly } from './quietly.ts';
 import {
@@ -16,11 +16,7 @@ import { cleanly, withoutOurFrames } from './stack.ts';
 /** Tells of a request. Returns null while nothing is watched. */
 export type Open = (request: SeenRequest, at?: number) => Exchange | null;
 
-export function watchFetch(
-  open: Open,
-  watching: () => boolean,
-  now: () => number,
-): (Undo | null)[] {
+export function watchFetch(open: Open, watching: () => boolean): (Undo | null)[] {
   return [
     patchMethod(window, 'fetch', (native, self, args) => {
       const request = watching() ? quietly(() => seeFetch(args)) : null;

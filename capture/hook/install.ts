@@ -66,8 +66,8 @@ export function installHook(): void {
   const patches = [
     patchSourceText(),
     ...watchResponses(),
-    ...watchFetch(openExchange, isWatching, now),
-    ...watchXhr(openExchange, isWatching, now),
+    ...watchFetch(openExchange, isWatching),
+    ...watchXhr(openExchange, isWatching),
     ...watchEventSources(openExchange, isWatching),
     ...watchWebSockets(openSocket),
   ].toReversed();

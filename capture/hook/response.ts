@@ -2,12 +2,10 @@
  * Watches how the page reads the answers we follow. The response itself stays the browser's own;
  * only its `body` is a stream of ours, made when the page first asks for it.
  */
-import { MAX_BODY } from '../meeting.ts';
-import { type AnswerReader, endingOf, type Exchange } from './exchange.ts';
+import { type AnswerReader, endingOf, type Exchange, tellBlob, tellBytes } from './exchange.ts';
 import {
   type AnswerBody,
   apply,
-  blobBytes,
   Bytes,
   isLocked,
   OwnWeakMap,
@@ -109,19 +107,6 @@ type Tell = (value: never, reader: AnswerReader) => void;
 
 const tellText = (text: string, reader: AnswerReader): void => {
   tellBytes(utf8(text), reader);
-};
-
-const tellBytes = (bytes: Uint8Array<ArrayBuffer>, reader: AnswerReader): void => {
-  reader.read(bytes);
-  reader.end('done');
-};
-
-const tellBlob = (blob: Blob, reader: AnswerReader): void => {
-  void whenSettled(
-    blobBytes(blob, MAX_BODY + 1),
-    (buffer) => tellBytes(new Bytes(buffer), reader),
-    () => reader.end('failed'),
-  );
 };
 
 /** The methods that read an answer whole, each with a way to tell what it gave the page. */

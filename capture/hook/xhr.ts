@@ -1,17 +1,15 @@
 /** Watches the page's XMLHttpRequests: what they send, and what has come each time some more has. */
-import { MAX_BODY } from '../meeting.ts';
-import { type AnswerReader, type Exchange, mayAnswer } from './exchange.ts';
+import { type AnswerReader, type Exchange, mayAnswer, tellBlob, tellBytes } from './exchange.ts';
 import type { Open } from './fetch.ts';
 import {
   apply,
-  blobBytes,
   Bytes,
   hear,
+  now,
   OwnWeakMap,
   slice,
   stringify,
   upperCase,
-  whenSettled,
   xhrContentType,
   xhrResponse,
   xhrState,
@@ -35,7 +33,7 @@ interface Call {
   headTold: boolean;
 }
 
-export function watchXhr(open: Open, watching: () => boolean, now: () => number): (Undo | null)[] {
+export function watchXhr(open: Open, watching: () => boolean): (Undo | null)[] {
   const calls = new OwnWeakMap<object, Call>();
   const follow = (call: Call, exchange: Exchange | null) => {
     call.followed = exchange === null ? null : { exchange, reader: exchange.reader() };
@@ -138,11 +136,7 @@ function tellWhole(xhr: XMLHttpRequest, call: Call): void {
   if (exchange.over) return;
   const type = xhrType(xhr);
   if (type === 'blob') {
-    void whenSettled(
-      blobBytes(xhrResponse(xhr), MAX_BODY + 1),
-      (buffer) => tellBytes(new Bytes(buffer), reader),
-      () => reader.end('failed'),
-    );
+    tellBlob(xhrResponse(xhr), reader);
     // Told once, however often it is looked at.
     call.followed = null;
   } else if (type === 'arraybuffer') tellBytes(new Bytes(xhrResponse(xhr) as ArrayBuffer), reader);
@@ -154,9 +148,4 @@ function tellWhole(xhr: XMLHttpRequest, call: Call): void {
     tellText(xhr, call);
     reader.end('done');
   }
-}
-
-function tellBytes(bytes: Uint8Array<ArrayBuffer>, reader: AnswerReader): void {
-  reader.read(bytes);
-  reader.end('done');
 }
