@@ -2,7 +2,7 @@ import type { SideBySide } from '../e2e/rig/side-by-side.ts';
 import type { Bench } from './transport-benches.ts';
 
 /** A round on each page and then the next, so that what else the machine does falls on both. */
-export async function inTurns(bench: Bench, pages: SideBySide, rounds = bench.rounds) {
+export async function inTurns(bench: Bench, pages: SideBySide) {
   const measured = { ours: [] as number[], baseline: [] as number[] };
   const measure = async (watched: boolean, round: number) => {
     const page = watched ? pages.watched : pages.unwatched;
@@ -11,7 +11,7 @@ export async function inTurns(bench: Bench, pages: SideBySide, rounds = bench.ro
     return bench.measure({ page, pages, watched, label: label.replaceAll(/\W+/g, '-') });
   };
   // The first one of each warms up.
-  for (let round = -1; round < rounds; round += 1) {
+  for (let round = -1; round < bench.rounds; round += 1) {
     const order = round % 2 === 0 ? [true, false] : [false, true];
     for (const watched of order) {
       const value = await measure(watched, round);

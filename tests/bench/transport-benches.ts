@@ -94,23 +94,16 @@ export const BENCHES: readonly Bench[] = [
     unit: 'chunks of 5 ms sent before it arrives',
     bar: ADDED(3),
     rounds: 9,
-    measure: async ({ pages, watched, label }) => {
-      const { demo } = pages;
-      const page = watched ? demo.page : await unwatchedDemo(pages);
-      await page.bringToFront();
-      return chunksUntilCancelled(page, demo.server, label);
-    },
+    measure: async (side) =>
+      chunksUntilCancelled(await demoPage(side), side.pages.demo.server, side.label),
   },
   {
     name: 'unread body, fetch',
     unit: 'bytes taken of 200 MB',
     bar: { of: 'ratio', atMost: 1.05 },
     rounds: 5,
-    measure: async ({ pages, watched, label }) => {
-      const { demo } = pages;
-      const page = watched ? demo.page : await unwatchedDemo(pages);
-      return bytesTakenUnread(page, demo.server, label, 200 * MEGABYTE);
-    },
+    measure: async (side) =>
+      bytesTakenUnread(await demoPage(side), side.pages.demo.server, side.label, 200 * MEGABYTE),
   },
   {
     name: 'page load, script',
@@ -129,6 +122,13 @@ export const BENCHES: readonly Bench[] = [
     measure: async (side) => (await loadMetrics(side)).TaskDuration,
   },
 ];
+
+/** The demo's page of that side, in front: one behind it is given less room. */
+async function demoPage({ pages, watched }: Side): Promise<Page> {
+  const page = watched ? pages.demo.page : await unwatchedDemo(pages);
+  await page.bringToFront();
+  return page;
+}
 
 const unwatchedDemos = new WeakMap<SideBySide, Promise<Page>>();
 
