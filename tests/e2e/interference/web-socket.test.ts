@@ -63,7 +63,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
         }),
         await run('echo', (socket) => socket.close(3001, 'had enough'), ['first', 'second']),
         await run('close?code=4000', () => {}),
-        await run('drop', () => {}),
+        await run('drop', (socket) => socket.send('now')),
       ];
     });
     expect(ours).toEqual(theirs);

@@ -9,8 +9,10 @@ export function serveSocket(socket: WebSocket, request: IncomingMessage): void {
   // Whoever hangs up in the midst of something is no failure of ours.
   socket.on('error', () => {});
   if (pathname === '/socket/close') socket.close(Number(searchParams.get('code')), 'enough');
-  else if (pathname === '/socket/drop') socket.terminate();
-  else if (pathname === '/socket/flood') flood(socket, Number(searchParams.get('bytes')));
+  else if (pathname === '/socket/drop') {
+    // Dropped at once, it depends on the network whether the page ever hears that it was open.
+    socket.once('message', () => socket.terminate());
+  } else if (pathname === '/socket/flood') flood(socket, Number(searchParams.get('bytes')));
   else {
     socket.on('message', (data: RawData, isBinary) => socket.send(data, { binary: isBinary }));
   }
