@@ -11,7 +11,9 @@ import { isTurn } from '../core/provenance/initiation.ts';
 import type { Signals } from '../core/provenance/signals.ts';
 import { NO_USAGE, usageOf } from '../core/usage.ts';
 import type { Ending } from './frames.ts';
+import type { AttentionWatch } from './attention-watch.ts';
 import { type InputWatch, NO_INPUT } from './input.ts';
+import type { Press } from './keystrokes.ts';
 import type { Outbox } from './outbox.ts';
 
 /**
@@ -23,12 +25,21 @@ const LAST_NOTICE = 8_000;
 /** Names of calls remembered, to know the steps that answer them. */
 const MAX_NAMES = 2_000;
 
+/** What is looked at once there are calls. */
+export interface Reading {
+  /** Keyed; null for prompts too short to have one. */
+  sketchOf: (prompt: string) => Draft['sketch'];
+  attention: Pick<AttentionWatch, 'begin' | 'end' | 'followUp'>;
+}
+
 export interface CallBookParts {
   site: string;
-  input: Pick<InputWatch, 'at' | 'spend'>;
+  input: Pick<InputWatch, 'at' | 'press' | 'spend'>;
   outbox: Pick<Outbox, 'put' | 'note'>;
   /** Tells what a call under way looks like so far; null: it is none. */
   foretell: (id: Draft['id'], draft: Draft | null) => void;
+  /** Fetches it; null where it cannot be had. */
+  reading: () => Promise<Reading | null>;
   later: (callback: () => void, milliseconds: number) => void;
   /** The clock on the wall, in ms since the epoch, and the page's steady one, in ms. */
   wall: () => number;
@@ -46,6 +57,8 @@ export interface Moment {
   /** Milliseconds since the epoch. */
   startedAt: number;
   facts: Omit<Signals, 'trigger' | 'turn'>;
+  /** What sent it, perhaps: a key is let go only after its request has left. */
+  press: Press | null;
 }
 
 /** One call under way. */
@@ -56,7 +69,6 @@ export interface OpenCall {
   readonly moment: Moment;
   readonly asked: Asked | null;
   readonly parent: Draft['parent'];
-  readonly signals: Signals;
   /** What came back to its request so far; null where a socket tells all of it. */
   first: Answer | null;
   /** What a socket tells of it. */
@@ -72,6 +84,7 @@ export class CallBook {
   readonly #announced = new Map<string, number>();
   /** Calls under way, and whether the background knows of them. */
   readonly #open = new Map<OpenCall, boolean>();
+  #reading: Reading | null = null;
   #lastSend: number | null = null;
   /** The latest send right after input; its end is null while the answer still comes. */
   #turn: { id: Draft['id']; end: number | null } | null = null;
@@ -94,6 +107,7 @@ export class CallBook {
         ...input.at(at),
         ...page(),
       },
+      press: input.press(at),
     };
   }
 
@@ -112,12 +126,13 @@ export class CallBook {
       moment,
       asked,
       parent: this.#parentOf(asked),
-      signals,
       first: null,
       rest: emptyAnswer(),
     };
     this.#open.set(call, false);
     this.#foretell(call, FIRST_NOTICE);
+    if (isTurn(signals)) this.#reading?.attention.followUp();
+    void this.#lookAfter(call);
     // Steps of an agent, and what was started elsewhere, do not use up what the person types.
     if (signals.turn === 'tool-results' || !isFromHere(signals)) return call;
     this.#lastSend = moment.at;
@@ -147,7 +162,11 @@ export class CallBook {
       return null;
     }
     this.#open.delete(call);
-    const draft = this.#draft(call, answer, how, at, httpStatus);
+    const draft: Draft = {
+      ...this.#draft(call, answer, how, at, httpStatus),
+      sketch: this.#sketchOf(call.asked),
+      attention: this.#reading?.attention.end(call.id) ?? null,
+    };
     for (const name of [...answer.toolCalls.flatMap(({ id }) => id ?? []), ...answer.names]) {
       this.#remember(name, call.id);
     }
@@ -167,6 +186,16 @@ export class CallBook {
     for (const [name, effect] of effects) {
       if (this.#effects.size < MAX_NAMES) this.#effects.set(name, effect);
     }
+  }
+
+  async #lookAfter(call: OpenCall): Promise<void> {
+    this.#reading ??= await this.#parts.reading();
+    if (this.#open.has(call)) this.#reading?.attention.begin(call.id);
+  }
+
+  #sketchOf(asked: Asked | null): Draft['sketch'] {
+    const prompt = asked?.turn === 'tool-results' ? undefined : asked?.text.at(-1);
+    return prompt === undefined ? null : (this.#reading?.sketchOf(prompt) ?? null);
   }
 
   #foretell(call: OpenCall, wait: number): void {
@@ -202,7 +231,7 @@ export class CallBook {
     at: number,
     httpStatus: number | null,
   ): Draft {
-    const { id, protocol, transport, moment, asked, parent, signals } = call;
+    const { id, protocol, transport, moment, asked, parent } = call;
     const { hash, site } = this.#parts;
     const refused =
       httpStatus !== null && (httpStatus >= 400 || (httpStatus === 0 && how === 'failed'));
@@ -223,7 +252,9 @@ export class CallBook {
       usage: refused ? NO_USAGE : usageOf(asked, answer),
       toolCalls: toolCalls(answer.toolCalls, this.#effects),
       parent,
-      signals: answer.trigger === null ? signals : signalsOf(moment, asked, answer.trigger),
+      signals: signalsOf(moment, asked, answer.trigger ?? asked?.trigger),
+      sketch: null,
+      attention: null,
     };
   }
 
@@ -252,11 +283,12 @@ function isFromHere({ trigger }: Signals): boolean {
 }
 
 function signalsOf(
-  { facts }: Moment,
+  { facts, press }: Moment,
   asked: Asked | null,
   trigger = asked?.trigger ?? null,
 ): Signals {
-  const signals = { ...facts, trigger, turn: asked?.turn ?? 'not seen' } as const;
+  const sendHold = press?.hold == null ? null : Math.round(press.hold * 10) / 10;
+  const signals = { ...facts, sendHold, trigger, turn: asked?.turn ?? 'not seen' } as const;
   // The person's input here says nothing of what was started elsewhere.
   return isFromHere(signals) ? signals : { ...signals, ...NO_INPUT };
 }

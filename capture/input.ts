@@ -3,88 +3,108 @@
  * Listeners are passive and come first, so that a page that stops its events hides nothing.
  */
 import type { Signals } from '../core/provenance/signals.ts';
-import { Keystrokes } from './keystrokes.ts';
+import { ClockGrain } from './clock-grain.ts';
+import { Keystrokes, type Press } from './keystrokes.ts';
 
-/** What the page's input says at one send. */
-export type InputSignals = Pick<
-  Signals,
-  | 'sinceKey'
-  | 'sincePointer'
-  | 'trustedKeys'
-  | 'trustedPointers'
-  | 'untrustedKeys'
-  | 'pastes'
-  | 'compositions'
-  | 'insertedBlocks'
-  | 'cadence'
->;
-
-/** What is said of calls that did not come from this page. */
-export const NO_INPUT: InputSignals = {
-  sinceKey: null,
-  sincePointer: null,
+const NO_COUNTS = {
   trustedKeys: 0,
   trustedPointers: 0,
+  moves: 0,
   untrustedKeys: 0,
+  untrustedPointers: 0,
   pastes: 0,
   compositions: 0,
   insertedBlocks: 0,
+  scriptedEntries: 0,
+  deletions: 0,
+};
+type Counted = keyof typeof NO_COUNTS;
+
+/** What is said of calls that did not come from this page. */
+export const NO_INPUT = {
+  sinceKey: null,
+  sincePointer: null,
+  sinceEntry: null,
+  sendHold: null,
+  ...NO_COUNTS,
+  fingeredKeys: 0,
   cadence: null,
 };
 
+/** What the page's input says at one send. */
+export type InputSignals = Pick<Signals, keyof typeof NO_INPUT>;
+
 /** Longer text at once than anybody's fingers put in with one key. */
 const BLOCK = 12;
-
-const noCounts = () => {
-  const { sinceKey: _, sincePointer: __, cadence: ___, ...counts } = NO_INPUT;
-  return counts;
-};
+/** The press that sends is no longer ago, in ms. */
+const SENDING = 2_000;
+/** A press makes its click at once; a click without one is an assistant's. In ms. */
+const SOON = 100;
 
 export class InputWatch {
-  #counts = noCounts();
+  #counts = { ...NO_COUNTS };
   #lastKey: number | null = null;
   #lastPointer: number | null = null;
+  #lastEntry: number | null = null;
+  /** When a key or button last went down or up. */
+  #lastStir = -Infinity;
+  #press: Press | null = null;
+  #pointerPress: Press | null = null;
+  /** When the browser last said beforehand that text will change: scripts change it unannounced. */
+  #announced = -Infinity;
+  readonly #grain = new ClockGrain();
   readonly #keystrokes = new Keystrokes();
   readonly #listening = new AbortController();
 
   constructor(window: Window) {
     const listen = <Name extends keyof WindowEventMap>(
-      name: Name,
+      names: readonly Name[],
       heard: (event: WindowEventMap[Name]) => void,
     ) => {
       const { signal } = this.#listening;
-      window.addEventListener(name, heard, { capture: true, passive: true, signal });
+      for (const name of names) {
+        window.addEventListener(name, heard, { capture: true, passive: true, signal });
+      }
     };
-    listen('keydown', (event) => this.#keyDown(event));
-    listen('keyup', (event) => {
-      if (event.isTrusted) this.#keystrokes.up(event.code, event.timeStamp);
-    });
-    listen('pointerdown', (event) => {
+    listen(['keydown'], (event) => this.#keyDown(event));
+    listen(['keyup'], (event) => {
       if (!event.isTrusted) return;
-      this.#lastPointer = event.timeStamp;
-      this.#counts.trustedPointers += 1;
+      this.#keystrokes.up(event.code, event.timeStamp);
+      this.#lastStir = event.timeStamp;
     });
-    listen('paste', (event) => this.#count(event, 'pastes'));
-    listen('drop', (event) => this.#count(event, 'pastes'));
-    listen('compositionstart', (event) => this.#count(event, 'compositions'));
-    listen('input', (event) => {
-      if (isBlock(event)) this.#count(event, 'insertedBlocks');
-    });
+    listen(['pointerdown'], (event) => this.#pointerDown(event));
+    listen(['pointerup'], (event) => this.#pointerUp(event));
+    listen(['click'], (event) => this.#click(event));
+    listen(['pointermove'], (event) => this.#count(event, 'moves'));
+    listen(['paste', 'drop'], (event) => this.#count(event, 'pastes'));
+    listen(['compositionstart'], (event) => this.#count(event, 'compositions'));
+    listen(['beforeinput'], (event) => this.#beforeInput(event));
+    listen(['input'], (event) => this.#input(event));
   }
 
   /** `at` is the moment of the send, on the clock that stamps events. */
   at(at: number): InputSignals {
+    const { coarse } = this.#grain;
     return {
       sinceKey: since(this.#lastKey, at),
       sincePointer: since(this.#lastPointer, at),
+      sinceEntry: since(this.#lastEntry, at),
+      sendHold: null,
       ...this.#counts,
-      cadence: this.#keystrokes.cadence(),
+      fingeredKeys: coarse ? 0 : this.#keystrokes.fingered,
+      cadence: coarse ? null : this.#keystrokes.cadence(),
     };
+  }
+
+  /** What was pressed right before the send, and may still be held; null: nothing. */
+  press(at: number): Press | null {
+    const press = this.#grain.coarse ? null : this.#press;
+    return press !== null && at - press.at <= SENDING ? press : null;
   }
 
   /** A send has used up what came before it. */
   spend(): void {
-    this.#counts = noCounts();
+    this.#counts = { ...NO_COUNTS };
     this.#keystrokes.forget();
   }
 
@@ -93,25 +113,74 @@ export class InputWatch {
   }
 
   #keyDown(event: KeyboardEvent): void {
-    if (!event.isTrusted) {
-      this.#counts.untrustedKeys += 1;
-      return;
-    }
+    if (!this.#trusts(event, 'untrustedKeys')) return;
     this.#lastKey = event.timeStamp;
+    this.#lastStir = event.timeStamp;
     if (event.repeat) return;
     this.#counts.trustedKeys += 1;
-    this.#keystrokes.down(event.code, event.timeStamp);
+    this.#press = this.#keystrokes.down(event.code, event.timeStamp);
   }
 
-  #count(event: Event, name: 'pastes' | 'compositions' | 'insertedBlocks'): void {
+  #pointerDown(event: Event): void {
+    if (!this.#trusts(event, 'untrustedPointers')) return;
+    this.#pointed(event);
+    this.#press = { at: event.timeStamp, hold: null };
+    this.#pointerPress = this.#press;
+  }
+
+  #pointerUp({ isTrusted, timeStamp }: Event): void {
+    if (!isTrusted || this.#pointerPress === null) return;
+    this.#pointerPress.hold = timeStamp - this.#pointerPress.at;
+    this.#lastStir = timeStamp;
+  }
+
+  /** Screen readers, switches and voices click without pressing. */
+  #click(event: Event): void {
+    if (!this.#trusts(event, 'untrustedPointers')) return;
+    if (event.timeStamp - this.#lastStir < SOON) return;
+    this.#pointed(event);
+    this.#press = null;
+  }
+
+  #pointed({ timeStamp }: Event): void {
+    this.#lastPointer = timeStamp;
+    this.#lastStir = timeStamp;
+    this.#counts.trustedPointers += 1;
+  }
+
+  #beforeInput(event: InputEvent): void {
+    const { isTrusted, inputType, timeStamp, data } = event;
+    if (!isTrusted) return;
+    this.#announced = timeStamp;
+    if (inputType.startsWith('delete')) this.#counts.deletions += 1;
+    // A new line may be what sends, and is no text.
+    else if (!/Line|Paragraph/.test(inputType)) this.#lastEntry = timeStamp;
+    // Only the length of what comes in is looked at.
+    if (inputType === 'insertText' && (data?.length ?? 0) >= BLOCK)
+      this.#counts.insertedBlocks += 1;
+  }
+
+  #input(event: Event): void {
+    // Echoes of an announced change are some page's own way, and not every control announces.
+    if (event.timeStamp - this.#announced < SOON || (event.isTrusted && !isText(event))) return;
+    this.#counts.scriptedEntries += 1;
+    this.#lastEntry = event.timeStamp;
+  }
+
+  #trusts(event: Event, otherwise: Counted): boolean {
+    if (event.isTrusted) this.#grain.see(event.timeStamp);
+    else this.#counts[otherwise] += 1;
+    return event.isTrusted;
+  }
+
+  #count(event: Event, name: Counted): void {
     if (event.isTrusted) this.#counts[name] += 1;
   }
 }
 
-/** Only the length of what came in is looked at. */
-function isBlock(event: Event): boolean {
-  if (!(event instanceof InputEvent)) return false;
-  return event.inputType === 'insertText' && (event.data?.length ?? 0) >= BLOCK;
+/** Switches and sliders put in no text; what is composed is not announced everywhere. */
+function isText(event: Event): boolean {
+  return event instanceof InputEvent && event.inputType === 'insertText';
 }
 
 function since(moment: number | null, at: number): number | null {

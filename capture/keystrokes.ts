@@ -8,56 +8,75 @@ import type { Cadence } from '../core/provenance/signals.ts';
 const WINDOW = 50;
 /** A longer gap is a pause for thought, not rhythm. */
 const PAUSE = 2_000;
-/** Browsers that blur their clocks against fingerprinting leave only multiples of this. */
-const COARSE_CLOCK = 10;
+/** The lowest thousandth of people's holds; programs let go sooner, or press again at once. */
+const FINGER_HOLD = 18;
+const FINGER_FLIGHT = 4;
+
+/** A key or button going down, and for how long, once that is known. */
+export interface Press {
+  readonly at: number;
+  hold: number | null;
+}
 
 export class Keystrokes {
   #intervals: number[] = [];
   #holds: number[] = [];
+  #flights: number[] = [];
   #rollovers: boolean[] = [];
-  #held = new Map<string, number>();
+  #held = new Map<string, { press: Press; flight: number }>();
   #lastDown: number | null = null;
+  #lastUp: number | null = null;
+  /** Keys that a finger pressed, as far as times can tell. */
+  fingered = 0;
 
   /** `at` in milliseconds, as events stamp it. */
-  down(code: string, at: number): void {
+  down(code: string, at: number): Press {
     const gap = this.#lastDown === null ? null : at - this.#lastDown;
+    const flight = this.#lastUp === null ? PAUSE : at - this.#lastUp;
     if (gap !== null && gap > 0 && gap < PAUSE) {
       keep(this.#intervals, gap);
       keep(this.#rollovers, this.#held.size > 0);
+      if (this.#held.size === 0 && flight < PAUSE) keep(this.#flights, flight);
     }
     this.#lastDown = at;
-    this.#held.set(code, at);
+    const press: Press = { at, hold: null };
+    this.#held.set(code, { press, flight: this.#held.size > 0 ? PAUSE : flight });
     // A key released in another window never comes up here.
     if (this.#held.size > 10) this.#held.clear();
+    return press;
   }
 
   up(code: string, at: number): void {
     const down = this.#held.get(code);
     if (down === undefined) return;
     this.#held.delete(code);
-    if (at - down < PAUSE) keep(this.#holds, at - down);
+    this.#lastUp = at;
+    const hold = at - down.press.at;
+    down.press.hold = hold;
+    if (hold < PAUSE) keep(this.#holds, hold);
+    if (hold >= FINGER_HOLD && down.flight >= FINGER_FLIGHT) this.fingered += 1;
   }
 
   forget(): void {
     this.#intervals = [];
     this.#holds = [];
+    this.#flights = [];
     this.#rollovers = [];
     this.#lastDown = null;
+    this.fingered = 0;
   }
 
-  /** Null where there is nothing to say: too few keys, or a clock too coarse to tell. */
+  /** Null where there are too few keys to say anything. */
   cadence(): Cadence | null {
     const intervals = this.#intervals;
     if (intervals.length < 2) return null;
-    if (intervals.every((interval) => interval % COARSE_CLOCK === 0)) return null;
-    const mean = intervals.reduce((sum, interval) => sum + interval, 0) / intervals.length;
-    const variance =
-      intervals.reduce((sum, interval) => sum + (interval - mean) ** 2, 0) / intervals.length;
     return {
       keys: intervals.length + 1,
       medianInterval: round(median(intervals)),
-      variation: round(Math.sqrt(variance) / mean),
+      variation: variation(intervals),
       medianHold: this.#holds.length === 0 ? null : round(median(this.#holds)),
+      holdVariation: this.#holds.length === 0 ? null : variation(this.#holds),
+      medianFlight: this.#flights.length === 0 ? null : round(median(this.#flights)),
       rollover: round(this.#rollovers.filter(Boolean).length / this.#rollovers.length),
     };
   }
@@ -73,6 +92,13 @@ function median(values: readonly number[]): number {
   const middle = sorted.length >> 1;
   const upper = sorted[middle] ?? 0;
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
+}
+
+/** Standard deviation over mean; 0 where all is 0. */
+function variation(values: readonly number[]): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  return mean === 0 ? 0 : round(Math.sqrt(variance) / mean);
 }
 
 /** Two decimals: finer than any clock, coarser than a fingerprint. */

@@ -4,7 +4,9 @@
  */
 import type { HealthNote, HealthReason } from '../core/health.ts';
 import type { Draft } from '../core/interaction.ts';
+import type { Look } from '../core/look.ts';
 import { MAX_BATCH, type RecordReply, type RecordRequest } from '../core/messages.ts';
+import type { AttentionFacts } from '../core/provenance/attention-facts.ts';
 
 /** Drafts held at the most while the background cannot be reached: some hours of heavy use. */
 const MAX_HELD = 2_000;
@@ -23,6 +25,8 @@ export interface OutboxParts {
 export class Outbox {
   readonly #parts: OutboxParts;
   readonly #drafts = new Map<string, Draft>();
+  /** Of each answer the latest; it says all that was said before. */
+  readonly #looks = new Map<Draft['id'], Look>();
   /** Counts of this page's life, and which of them the recorder has not heard of. */
   readonly #health = new Map<HealthReason, number>();
   readonly #unheard = new Set<HealthReason>();
@@ -43,6 +47,13 @@ export class Outbox {
     this.flush();
   }
 
+  /** Earlier ones were looked at. */
+  look(id: Draft['id'], attention: AttentionFacts): void {
+    if (this.#looks.size >= MAX_HELD) return;
+    this.#looks.set(id, { id, site: this.#parts.site, attention });
+    this.flush();
+  }
+
   note(reason: HealthReason, count = 1): void {
     this.#health.set(reason, (this.#health.get(reason) ?? 0) + count);
     this.#unheard.add(reason);
@@ -59,12 +70,14 @@ export class Outbox {
    * whose reply nobody would hear. The recorder knows a draft that comes twice.
    */
   sendLast(): void {
-    const drafts = [...this.#drafts.values()];
+    const allDrafts = [...this.#drafts.values()];
+    const allLooks = [...this.#looks.values()];
     const health = this.#notes();
-    for (let first = 0; first < Math.max(1, drafts.length); first += MAX_BATCH) {
-      const batch = drafts.slice(first, first + MAX_BATCH);
-      if (batch.length === 0 && health.length === 0) return;
-      this.#parts.deliver({ type: 'record', drafts: batch, health }).catch(() => {});
+    const most = Math.max(allDrafts.length, allLooks.length, health.length);
+    for (let first = 0; first < most; first += MAX_BATCH) {
+      const drafts = allDrafts.slice(first, first + MAX_BATCH);
+      const looks = allLooks.slice(first, first + MAX_BATCH);
+      this.#parts.deliver({ type: 'record', drafts, looks, health }).catch(() => {});
     }
   }
 
@@ -93,7 +106,7 @@ export class Outbox {
     try {
       // What one task of the page brings about goes in one delivery.
       await Promise.resolve();
-      while (this.#drafts.size > 0 || this.#unheard.size > 0) await this.#sendBatch();
+      while (this.#drafts.size + this.#looks.size + this.#unheard.size > 0) await this.#sendBatch();
       this.#retry = FIRST_RETRY;
     } catch {
       this.#tryIn(this.#retry);
@@ -105,9 +118,11 @@ export class Outbox {
 
   async #sendBatch(): Promise<void> {
     const drafts = [...this.#drafts.values()].slice(0, MAX_BATCH);
+    const looks = [...this.#looks.values()].slice(0, MAX_BATCH);
     const health = this.#notes();
-    const reply = await this.#parts.deliver({ type: 'record', drafts, health });
+    const reply = await this.#parts.deliver({ type: 'record', drafts, looks, health });
     for (const id of [...reply.recorded, ...reply.refused]) this.#drafts.delete(id);
+    for (const look of looks) if (this.#looks.get(look.id) === look) this.#looks.delete(look.id);
     for (const { reason, count } of health) {
       if (this.#health.get(reason) === count) this.#unheard.delete(reason);
     }

@@ -4,15 +4,21 @@ import type { Protocol, SocketProtocol } from '../core/protocols/protocol.ts';
 import type { ScreenPlaces } from '../core/sites/adapter-schema.ts';
 import type { Sighting } from '../core/sites/sighting.ts';
 import type { Witness } from '../core/sites/witness.ts';
+import type { sketchOf } from '../core/provenance/repetition.ts';
+import type { AttentionWatch } from './attention-watch.ts';
 import type { ScreenParts, watchScreen } from './screen.ts';
+
+/** A pack, and what only a page can do: watch screens, and whether answers are read. */
+type Delivered = Pack & {
+  watchScreen?: typeof watchScreen;
+  streamlit?: ScreenPlaces;
+  reading?: { sketchOf: typeof sketchOf; AttentionWatch: typeof AttentionWatch };
+};
 
 /**
  * Packs are scripts of their own in this same isolated world. They call this door, which no page
  * can see: a page's world has other globals.
  */
-/** A pack, and what watches screens, which only a page can do. */
-type Delivered = Pack & { watchScreen?: typeof watchScreen; streamlit?: ScreenPlaces };
-
 declare global {
   // oxlint-disable-next-line no-var -- the only way to declare a global
   var trueburnPacks: ((name: PackName, pack: Delivered) => void) | undefined;
@@ -68,6 +74,12 @@ export class Shelf {
     const { watchScreen, streamlit } = this.#packs.get('screen') ?? {};
     const where = places ?? streamlit;
     return where === undefined ? null : (watchScreen?.({ ...parts, places: where }) ?? null);
+  }
+
+  /** Undefined where it could not be loaded. */
+  async reading(): Promise<Delivered['reading']> {
+    await this.load('reading');
+    return this.#packs.get('reading')?.reading;
   }
 
   #known(): Protocol[] {

@@ -3,6 +3,7 @@ import type { Draft } from '../core/interaction.ts';
 import type { RecordReply, RecordRequest } from '../core/messages.ts';
 import { everyday } from '../core/protocols/everyday.ts';
 import type { PackName } from '../core/protocols/pack.ts';
+import type { KeyedHash } from '../core/provenance/repetition.ts';
 import type { Sighting } from '../core/sites/sighting.ts';
 import { Collector } from './collector.ts';
 import type { CollectorFrame } from './frames.ts';
@@ -20,6 +21,8 @@ export interface Lent {
   extensionLives: () => boolean;
   newId: (at: number) => string;
   hash: () => Promise<(name: string) => string>;
+  /** Another key than that of names, and not for long. */
+  sketchHash: () => Promise<KeyedHash>;
   /** What is known of the site's app, by the person or the company. */
   adapters: (site: string) => Promise<readonly unknown[]>;
   /** Somebody wants to see the page's exchanges: `show` begins, and returns how to stop. */
@@ -96,6 +99,16 @@ async function connect(port: MessagePort, input: InputWatch, lent: Lent): Promis
     steady,
     newId: lent.newId,
     hash,
+    reading: async () => {
+      const pack = await shelf.reading();
+      if (pack === undefined) return null;
+      const sketchHash = await lent.sketchHash();
+      const report: Outbox['look'] = (id, facts) => outbox.look(id, facts);
+      return {
+        sketchOf: (prompt) => pack.sketchOf(prompt, sketchHash),
+        attention: new pack.AttentionWatch({ window, steady, later, report }),
+      };
+    },
     page: () => ({
       visible: document.visibilityState === 'visible',
       focused: document.hasFocus(),

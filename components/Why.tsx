@@ -25,10 +25,10 @@ export function Why({ evidence }: { evidence: readonly Evidence[] }) {
         </span>
       </p>
       <ul>
-        {evidence.map(({ id, weight }) => (
+        {evidence.map(({ id, weight, count }) => (
           <li key={id}>
             <span>
-              {evidenceText(id)}
+              {evidenceText({ id, count })}
               <span className="hidden"> ({sideText(weight)})</span>
             </span>
             <span className="why-scale" aria-hidden="true">

@@ -2,7 +2,7 @@
 import { i18n } from '#i18n';
 import type { HealthReason } from '../core/health.ts';
 import type { ActionEffect, ActionKind } from '../core/interaction.ts';
-import type { EvidenceId, VerdictClass } from '../core/provenance/verdict.ts';
+import type { Evidence, EvidenceId, VerdictClass } from '../core/provenance/verdict.ts';
 
 /**
  * Figures are written in the language of the words around them, in the person's own kind of it
@@ -80,6 +80,9 @@ export function classHint(verdictClass: VerdictClass): string {
 }
 
 const EVIDENCE_KEYS = {
+  'sent-by-hand': 'sentByHand',
+  'sent-in-no-time': 'sentInNoTime',
+  'sent-mid-typing': 'sentMidTyping',
   'recent-input': 'recentInput',
   'some-input': 'someInput',
   'no-recent-input': 'noRecentInput',
@@ -87,10 +90,21 @@ const EVIDENCE_KEYS = {
   'no-input-since-last-send': 'noInputSinceLastSend',
   'soon-after-your-turn': 'soonAfterYourTurn',
   'untrusted-keys': 'untrustedKeys',
+  'untrusted-clicks': 'untrustedClicks',
+  'scripted-text': 'scriptedText',
   'typed-at-human-cadence': 'typedAtHumanCadence',
   'typed-like-a-machine': 'typedLikeAMachine',
+  'keys-by-hand': 'keysByHand',
+  'pointer-travelled': 'pointerTravelled',
+  edited: 'edited',
+  composed: 'composed',
   pasted: 'pasted',
   'inserted-without-keys': 'insertedWithoutKeys',
+  'sent-as-it-appeared': 'sentAsItAppeared',
+  'keeps-a-schedule': 'keepsASchedule',
+  'same-size-every-time': 'sameSizeEveryTime',
+  'answer-used': 'answerUsed',
+  'answer-unread': 'answerUnread',
   'driver-controls-browser': 'driverControlsBrowser',
   'descends-from-your-turn': 'descendsFromYourTurn',
   'descends-from-automation': 'descendsFromAutomation',
@@ -99,9 +113,11 @@ const EVIDENCE_KEYS = {
   'started-by-heartbeat': 'startedByHeartbeat',
   'started-by-webhook': 'startedByWebhook',
   'started-elsewhere': 'startedElsewhere',
-} as const satisfies Record<EvidenceId, string>;
+} as const satisfies Record<Exclude<EvidenceId, 'your-corrections'>, string>;
 
-export function evidenceText(id: EvidenceId): string {
+export function evidenceText({ id, count }: Pick<Evidence, 'id' | 'count'>): string {
+  if (id === 'your-corrections')
+    return i18n.t('evidence.yourCorrections', count ?? 0, [count ?? 0]);
   return i18n.t(`evidence.${EVIDENCE_KEYS[id]}`);
 }
 

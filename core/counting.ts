@@ -9,6 +9,7 @@
  */
 import type { Draft, Status, Usage } from './interaction.ts';
 import { MAX_CALL_NAMES } from './limits.ts';
+import { joinAttention } from './provenance/attention.ts';
 import { type Answer, report } from './protocols/protocol.ts';
 
 /** What is known of one call after it was seen again. Sighting it twice changes nothing. */
@@ -27,6 +28,8 @@ export function sameCall(known: Draft, seen: Draft): Draft {
     toolCalls: known.toolCalls.length >= seen.toolCalls.length ? known.toolCalls : seen.toolCalls,
     parent: asker.parent ?? known.parent ?? seen.parent,
     signals: asker.signals,
+    sketch: asker.sketch ?? known.sketch ?? seen.sketch,
+    attention: joinAttention(known.attention, seen.attention),
   };
 }
 

@@ -22,7 +22,19 @@ export function interactionId(moment: number, random: Uint8Array): string {
  * Source: Aumasson and Bernstein, 2012.
  */
 export function keyedHash(key: Uint8Array, name: string): string {
+  return SipHash.hash_hex(wordsOf(key), name);
+}
+
+/** The same hash as two numbers, for many of them. */
+export function keyedHasher(key: Uint8Array): (text: string) => readonly [number, number] {
+  const words = wordsOf(key);
+  return (text) => {
+    const { l: low, h: high } = SipHash.hash(words, text);
+    return [low, high];
+  };
+}
+
+function wordsOf(key: Uint8Array): number[] {
   const view = new DataView(key.buffer, key.byteOffset);
-  const words = [0, 4, 8, 12].map((place) => view.getUint32(place, true));
-  return SipHash.hash_hex(words, name);
+  return [0, 4, 8, 12].map((place) => view.getUint32(place, true));
 }

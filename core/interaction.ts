@@ -4,6 +4,10 @@
  * patterns, everything else is a number, a time or one of a few words.
  */
 import * as z from 'zod/mini';
+import { AttentionFacts } from './provenance/attention-facts.ts';
+import { Change } from './provenance/change.ts';
+import { Context } from './provenance/context.ts';
+import { Sketch } from './provenance/sketchbook.ts';
 import { Signals } from './provenance/signals.ts';
 import { Verdict } from './provenance/verdict.ts';
 import { Day } from './days.ts';
@@ -127,23 +131,41 @@ export const Draft = z.strictObject({
   /** The interaction whose tool calls this one answers. */
   parent: z.nullable(InteractionId),
   signals: Signals,
+  /** Compared with those of the last day, and never kept with the interaction. */
+  sketch: z.nullable(Sketch),
+  attention: z.nullable(AttentionFacts),
 });
 export type Draft = z.infer<typeof Draft>;
 
+export const Correction = z.enum(['hands-on', 'delegated', 'automated']);
+export type Correction = z.infer<typeof Correction>;
+
 /** What the ledger keeps. */
-export const Interaction = z.extend(Draft, {
+export const Interaction = z.extend(z.omit(Draft, { sketch: true, attention: true }), {
   /** The local day it began on, where the person was: the roll-ups it counts in. */
   day: Day,
+  context: Context,
   verdict: Verdict,
+  /** What became of an earlier verdict; null: the first still stands. */
+  change: z.nullable(Change),
   flags: z.array(z.enum(['unread', 'repeated'])),
-  correction: z.nullable(z.enum(['hands-on', 'delegated', 'automated'])),
+  /** What the person says. The verdict stays beside it. */
+  correction: z.nullable(Correction),
 });
 export type Interaction = z.infer<typeof Interaction>;
 
 /** An interaction without what was said of it. */
 export function draftOf(interaction: Interaction): Draft {
-  const { day: _, verdict: __, flags: ___, correction: ____, ...draft } = interaction;
-  return draft;
+  const {
+    day: _,
+    context,
+    verdict: __,
+    change: ___,
+    flags: ____,
+    correction: _____,
+    ...draft
+  } = interaction;
+  return { ...draft, sketch: null, attention: context.attention };
 }
 
 /** Input and output together, what a token leaderboard would count; an unknown figure counts 0. */

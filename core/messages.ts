@@ -1,8 +1,8 @@
 /**
  * The whole vocabulary between a watched page and the rest of the extension. A page asks for its
- * drafts to be recorded, and keeps each until the reply names it; it tells of calls under way; it
- * asks for protocols that it
- * does not have; the popup asks a page whether it is being watched.
+ * drafts to be recorded, and keeps each until the reply names it; with them goes whether earlier
+ * answers were looked at. It tells of calls under way; it asks for protocols that it does not have;
+ * the popup asks a page whether it is being watched.
  */
 import * as z from 'zod/mini';
 import { PACK_NAMES } from './protocols/pack.ts';
@@ -10,12 +10,13 @@ import { PACK_NAMES } from './protocols/pack.ts';
 export const MAX_BATCH = 64;
 
 /**
- * Drafts and notes are parsed one by one by the recorder, so that one bad one does not take the
+ * Drafts, looks and notes are parsed one by one by the recorder, so that one bad one does not take the
  * others down with it.
  */
 export const RecordRequest = z.strictObject({
   type: z.literal('record'),
   drafts: z.array(z.unknown()).check(z.maxLength(MAX_BATCH)),
+  looks: z.array(z.unknown()).check(z.maxLength(MAX_BATCH)),
   health: z.array(z.unknown()).check(z.maxLength(MAX_BATCH)),
 });
 export type RecordRequest = z.infer<typeof RecordRequest>;

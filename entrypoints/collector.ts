@@ -1,8 +1,8 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { startCollector } from '../capture/start-collector.ts';
-import { keyedHash, interactionId } from '../core/identity.ts';
+import { interactionId, keyedHash, keyedHasher } from '../core/identity.ts';
 import { adaptersFor } from '../platform/adapters.ts';
-import { installKey } from '../platform/install-key.ts';
+import { installKey, sketchKey } from '../platform/install-key.ts';
 import {
   answerPresence,
   deliver,
@@ -27,6 +27,7 @@ export default defineUnlistedScript(() => {
       const key = await installKey();
       return (id) => keyedHash(key, id);
     },
+    sketchHash: async () => keyedHasher(await sketchKey(new Date().toISOString().slice(0, 7))),
     mayWatch,
     watchMayWatch,
   });

@@ -2,14 +2,14 @@
 import { classified } from '../core/actions.ts';
 import { localDay } from '../core/days.ts';
 import { exportDocument } from '../core/export/export-document.ts';
-import type { EvidenceId } from '../core/provenance/verdict.ts';
+import type { Evidence } from '../core/provenance/verdict.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { readSettings } from './settings-store.ts';
 import { watchedSites } from './sites.ts';
 
 export async function exportAsJson(
   ledger: Ledger,
-  describe: (id: EvidenceId) => string,
+  describe: (line: Evidence) => string,
 ): Promise<{ fileName: string; blob: Blob }> {
   const exportedAt = Date.now();
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();

@@ -11,6 +11,7 @@ const FILES: Record<PackName, Extract<PublicPath, `${string}.js`>> = {
   binary: '/pack-binary.js',
   sockets: '/pack-sockets.js',
   screen: '/pack-screen.js',
+  reading: '/pack-reading.js',
 };
 
 export function servePacks(): void {

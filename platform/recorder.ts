@@ -7,10 +7,9 @@ import type { ActionRule } from '../core/action-rules.ts';
 import { classified } from '../core/actions.ts';
 import { localDay } from '../core/days.ts';
 import { HealthNote } from '../core/health.ts';
-import { Draft, type Interaction } from '../core/interaction.ts';
+import { Draft } from '../core/interaction.ts';
+import { Look } from '../core/look.ts';
 import { type RecordReply, RecordRequest, UnderWayNotice } from '../core/messages.ts';
-import { judge } from '../core/provenance/judge.ts';
-import type { VerdictClass } from '../core/provenance/verdict.ts';
 import { covers } from '../core/sites/site.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { readSitesOn } from './watching.ts';
@@ -36,7 +35,7 @@ export class Recorder {
    * for good. Rejects where the ledger fails; then nothing is settled and the page keeps it.
    */
   async record(request: unknown, speaksFor: (site: string) => boolean): Promise<RecordReply> {
-    const { drafts, health } = RecordRequest.parse(request);
+    const { drafts, looks, health } = RecordRequest.parse(request);
     const own = drafts.flatMap((draft) => this.#accept(draft, speaksFor) ?? []);
     const recorded = own.map(({ id }) => id);
     const refused = drafts
@@ -46,8 +45,13 @@ export class Recorder {
       const parsed = HealthNote.safeParse(note);
       return parsed.success && speaksFor(parsed.data.site) ? [parsed.data] : [];
     });
+    const seen = looks.flatMap((look) => {
+      const parsed = Look.safeParse(look);
+      return parsed.success && speaksFor(parsed.data.site) ? [parsed.data] : [];
+    });
     const { ledger, now } = this.#parts;
     await this.#keep(own);
+    await ledger.look(seen);
     await ledger.note(notes, now());
     return { type: 'recorded', recorded, refused };
   }
@@ -65,29 +69,23 @@ export class Recorder {
 
   /** Nobody will tell any more how these tabs' calls ended: they were broken off. */
   async settle(isGone: (tab: number) => boolean): Promise<void> {
-    await this.#keep(await this.#parts.ledger.underWayIn(isGone));
+    const { ledger, now } = this.#parts;
+    await this.#keep(await ledger.underWayIn(isGone));
+    await ledger.settle(now());
   }
 
   async #keep(drafts: readonly Draft[]): Promise<void> {
-    const { ledger, actionTable } = this.#parts;
+    const { ledger, actionTable, timeZone } = this.#parts;
     const rules = drafts.length === 0 ? [] : await actionTable();
-    await ledger.keep(drafts, (draft, parent) => this.#judge(draft, parent, rules));
+    await ledger.keep(drafts, ({ toolCalls, startedAt }) => ({
+      toolCalls: toolCalls.map((call) => classified(call, rules)),
+      day: localDay(startedAt, timeZone()),
+    }));
   }
 
   #accept(candidate: unknown, speaksFor: (site: string) => boolean): Draft | null {
     const { success, data } = Draft.safeParse(candidate);
     return success && speaksFor(data.site) && data.endedAt >= data.startedAt ? data : null;
-  }
-
-  #judge(draft: Draft, parent: VerdictClass | null, rules: readonly ActionRule[]): Interaction {
-    return {
-      ...draft,
-      toolCalls: draft.toolCalls.map((call) => classified(call, rules)),
-      day: localDay(draft.startedAt, this.#parts.timeZone()),
-      verdict: judge(draft.signals, parent),
-      flags: [],
-      correction: null,
-    };
   }
 }
 

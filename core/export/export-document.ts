@@ -4,7 +4,7 @@
  */
 import type { HealthEntry } from '../health.ts';
 import type { Interaction } from '../interaction.ts';
-import type { EvidenceId } from '../provenance/verdict.ts';
+import type { Evidence } from '../provenance/verdict.ts';
 import type { Rollup } from '../rollup.ts';
 import type { Settings } from '../settings.ts';
 
@@ -21,7 +21,7 @@ export interface ExportOccasion {
   exportedAt: number;
   timeZone: string;
   /** The words for an evidence line. */
-  describe: (id: EvidenceId) => string;
+  describe: (line: Evidence) => string;
 }
 
 export type ExportDocument = ReturnType<typeof exportDocument>;
@@ -58,7 +58,7 @@ function exportInteraction(interaction: Interaction, { describe }: ExportOccasio
     ...rest,
     verdict: {
       ...verdict,
-      evidence: verdict.evidence.map((line) => ({ ...line, text: describe(line.id) })),
+      evidence: verdict.evidence.map((line) => ({ ...line, text: describe(line) })),
     },
   };
 }

@@ -38,11 +38,11 @@ export const agUi: Protocol = {
       turn: answers.length > 0 ? 'tool-results' : isPrompt ? 'prompt' : 'not seen',
       answers,
       text: [
+        ...(Array.isArray(tools) && tools.length > 0 ? jsonText(tools) : []),
         ...messages.flatMap(({ content, toolCalls }) => [
           ...contentText(content),
           ...jsonText(toolCalls),
         ]),
-        ...(Array.isArray(tools) && tools.length > 0 ? jsonText(tools) : []),
       ],
       messages: messages.length,
     });

@@ -86,11 +86,11 @@ export const anthropicMessages: Protocol = {
       turn: results.length > 0 ? 'tool-results' : last?.role === 'user' ? 'prompt' : 'not seen',
       answers: results,
       text: [
+        ...jsonText(data.tools),
         ...contentText(data.system),
         ...data.messages.flatMap(({ content }) =>
           typeof content === 'string' ? [content] : content.flatMap(blockText),
         ),
-        ...jsonText(data.tools),
       ],
       messages: data.messages.length,
     });

@@ -1,12 +1,11 @@
 /** The protocols ordinary chat pages speak. They are in every watched page. */
 import { aiSdkUi } from './ai-sdk-ui.ts';
-import { anthropicMessages } from './anthropic-messages.ts';
 import { openWebui } from './open-webui/request.ts';
 import { openaiChat } from './openai-chat.ts';
 import type { Pack } from './pack.ts';
 
 export const everyday: Pack = {
-  protocols: [openWebui, openaiChat, anthropicMessages, aiSdkUi],
+  protocols: [openWebui, openaiChat, aiSdkUi],
   lastResorts: [],
   sockets: [],
 };

@@ -88,10 +88,10 @@ export const gemini: Protocol = {
       turn: answers.length > 0 ? 'tool-results' : isPrompt ? 'prompt' : 'not seen',
       answers,
       text: [
+        ...jsonText(tools),
         ...[systemInstruction, ...contents].flatMap((content) =>
           (content?.parts ?? []).flatMap(partText),
         ),
-        ...jsonText(tools),
       ],
       messages: contents.length,
     });

@@ -114,11 +114,11 @@ function askedOfChat(request: z.infer<typeof Chat> | undefined): Asked | null {
     turn: results.length > 0 ? 'tool-results' : isPrompt ? 'prompt' : 'not seen',
     answers: results.length > 0 ? toolNames(messages, results) : [],
     text: [
+      ...jsonText(tools),
       ...messages.flatMap(({ content, tool_calls }) => [
         ...contentText(content),
         ...jsonText(tool_calls),
       ]),
-      ...jsonText(tools),
     ],
     messages: messages.length,
   });

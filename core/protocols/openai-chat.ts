@@ -85,11 +85,11 @@ export const openaiChat: Protocol = {
       turn: results.length > 0 ? 'tool-results' : turnOf(data.messages.at(-1)?.role),
       answers: results,
       text: [
+        ...jsonText(data.tools),
         ...data.messages.flatMap(({ content, tool_calls }) => [
           ...contentText(content),
           ...jsonText(tool_calls),
         ]),
-        ...jsonText(data.tools),
       ],
       messages: data.messages.length,
     });

@@ -94,6 +94,7 @@ export function askedOf(request: ResponseRequest): Asked {
     turn: answers.length > 0 ? 'tool-results' : isPrompt ? 'prompt' : 'not seen',
     answers,
     text: [
+      ...jsonText(tools),
       ...contentText(instructions),
       ...contentText(typeof input === 'string' ? input : undefined),
       ...items.flatMap((item) => [
@@ -101,7 +102,6 @@ export function askedOf(request: ResponseRequest): Asked {
         ...itemText(item),
         ...contentText(item.output),
       ]),
-      ...jsonText(tools),
     ],
     messages: Math.max(1, items.length),
   });

@@ -5,6 +5,7 @@ import { witness } from '../sites/witness.ts';
 import { a2a } from './a2a.ts';
 import { agUi } from './ag-ui.ts';
 import { aiSdkLines } from './ai-sdk-lines.ts';
+import { anthropicMessages } from './anthropic-messages.ts';
 import { byShape } from './by-shape.ts';
 import { chatgptResume, chatgptWeb } from './chatgpt-web/conversation.ts';
 import { claudeWeb } from './claude-web.ts';
@@ -27,6 +28,7 @@ import type { Pack } from './pack.ts';
 export const http: Pack = {
   protocols: [
     openaiResponses,
+    anthropicMessages,
     gemini,
     geminiInteractions,
     librechat,

@@ -19,8 +19,12 @@ export interface Pack {
   witness?: typeof witness;
 }
 
-/** `http`: requests and answers in text; `binary`: framed in bytes; `screen`: no wire at all. */
-export const PACK_NAMES = ['http', 'binary', 'sockets', 'screen'] as const;
+/**
+ * `http`: requests and answers in text; `binary`: framed in bytes; `screen`: no wire at all.
+ * `reading` has no protocols but what is looked at once there are calls: whether prompts repeat and
+ * answers are read.
+ */
+export const PACK_NAMES = ['http', 'binary', 'sockets', 'screen', 'reading'] as const;
 export type PackName = (typeof PACK_NAMES)[number];
 
 /** Fields that requests to models have, in one app or another. */

@@ -32,7 +32,10 @@ export interface Asked {
   turn: 'prompt' | 'tool-results' | 'not seen';
   /** Ids of the tool calls whose results it carries, or other names of calls it descends from. */
   answers: string[];
-  /** Everything a provider would count as input. Dropped as soon as it is counted. */
+  /**
+   * Everything a provider would count as input, the latest prompt last. Dropped as soon as it is
+   * counted.
+   */
   text: string[];
   /** Messages in it; providers add a few tokens for each. */
   messages: number;

@@ -1,20 +1,5 @@
-/** Whether anybody looked at an answer. Dwell shows that it was shown, not that it was read. */
-import * as z from 'zod/mini';
-
-const Milliseconds = z.number().check(z.minimum(0), z.maximum(1e12));
-
-/** What was seen of one answer so far; counts and times only grow. */
-export const AttentionFacts = z.strictObject({
-  /** How long the page was visible while the answer came. */
-  visibleDuring: Milliseconds,
-  /** How long it was visible with the answer done. */
-  visibleAfter: Milliseconds,
-  scrolls: z.int().check(z.minimum(0), z.maximum(1_000_000)),
-  copies: z.int().check(z.minimum(0), z.maximum(1_000_000)),
-  /** Whether the person went on with the conversation by hand. */
-  followedUp: z.boolean(),
-});
-export type AttentionFacts = z.infer<typeof AttentionFacts>;
+/** Whether anybody looked at an answer. */
+import type { AttentionFacts } from './attention-facts.ts';
 
 export type Attention = 'attended' | 'read-later' | 'unread' | 'not-seen';
 
@@ -24,19 +9,23 @@ export const ATTENTION_DAY = 24 * 60 * 60 * 1_000;
 const GLANCE = 2_000;
 
 /**
- * `age`: since the answer was over, in ms. Null facts: the page could not tell, as after a crash.
- * Unread takes its day; until then nothing is said.
+ * `dayOver`: whether the answer has been there for its day; until then nothing is unread. Null
+ * facts: the page could not tell, as after a crash.
  */
-export function attentionTo(facts: AttentionFacts | null, age: number): Attention {
+export function attentionTo(facts: AttentionFacts | null, dayOver: boolean): Attention {
   if (facts === null) return 'not-seen';
   if (facts.visibleDuring >= GLANCE) return 'attended';
   const { visibleAfter, scrolls, copies, followedUp } = facts;
   if (visibleAfter >= GLANCE || scrolls > 0 || copies > 0 || followedUp) return 'read-later';
-  return age >= ATTENTION_DAY ? 'unread' : 'not-seen';
+  return dayOver ? 'unread' : 'not-seen';
 }
 
 /** What two reports of one answer say together; the same in any order and however often. */
-export function joinAttention(one: AttentionFacts, other: AttentionFacts): AttentionFacts {
+export function joinAttention(
+  one: AttentionFacts | null,
+  other: AttentionFacts | null,
+): AttentionFacts | null {
+  if (one === null || other === null) return one ?? other;
   return {
     visibleDuring: Math.max(one.visibleDuring, other.visibleDuring),
     visibleAfter: Math.max(one.visibleAfter, other.visibleAfter),

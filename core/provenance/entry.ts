@@ -4,33 +4,70 @@ import type { EvidenceId } from './verdict.ts';
 
 /** Fewer presses than this have no rhythm worth a word. */
 const ENOUGH_KEYS = 10;
+/** Fewer may be anything. */
+const SOME_KEYS = 3;
+/** Drivers put the pointer where they want it in one move or two. */
+const TRAVEL = 5;
+/** Nobody reads a text, even one of their own tools', and sends it within this. In ms. */
+const AS_IT_APPEARED = 50;
 
 /**
  * People's keys over windows of about 50: variation of the intervals, 1st percentile .40; hold,
- * lowest 0.1 % 18 ms. Drivers hold for 0 to 5 ms or keep nearly constant intervals. Between the
- * two figures nothing is said.
+ * lowest 0.1 % 18 ms; median interval, 1st percentile 97 ms. Drivers hold for 0 to 5 ms, or exactly
+ * as long each time, press the next key the moment they let go, or keep nearly constant intervals.
+ * Between the two figures nothing is said.
  */
 const HUMAN_VARIATION = 0.3;
 const MACHINE_VARIATION = 0.15;
 const HUMAN_HOLD = 18;
 const MACHINE_HOLD = 8;
+const MACHINE_HOLD_VARIATION = 0.06;
+const MACHINE_FLIGHT = 4;
+const MACHINE_INTERVAL = 30;
+/** Switches and gaze press keys of no length too, but slowly. */
+const SLOW_INTERVAL = 300;
 
 export function entryEvidence(signals: Signals): EvidenceId[] {
-  const { untrustedKeys, trustedKeys, pastes, compositions, insertedBlocks, cadence } = signals;
+  const { trustedKeys, fingeredKeys, pastes, compositions, deletions, cadence } = signals;
+  const { insertedBlocks, scriptedEntries, untrustedKeys, untrustedPointers, moves } = signals;
+  const inserted = insertedBlocks > 0 && trustedKeys < ENOUGH_KEYS && pastes + compositions === 0;
   const found: EvidenceId[] = [];
-  if (untrustedKeys > 0) found.push('untrusted-keys');
-  if (pastes > 0) found.push('pasted');
+  const say = (when: boolean, id: EvidenceId) => {
+    if (when) found.push(id);
+  };
+  say(untrustedKeys > 0, 'untrusted-keys');
+  say(untrustedPointers > 0, 'untrusted-clicks');
+  say(scriptedEntries > 0, 'scripted-text');
   // Dictation, text expanders and screen readers insert blocks too: a small weight, no proof.
-  if (insertedBlocks > 0 && trustedKeys < ENOUGH_KEYS && pastes === 0 && compositions === 0) {
-    found.push('inserted-without-keys');
-  }
+  say(inserted, 'inserted-without-keys');
+  say((inserted || scriptedEntries > 0) && isHurried(signals), 'sent-as-it-appeared');
   if (cadence !== null && cadence.keys >= ENOUGH_KEYS) found.push(...cadenceEvidence(cadence));
+  say(fingeredKeys >= SOME_KEYS, 'keys-by-hand');
+  say(deletions > 0 && fingeredKeys > 0, 'edited');
+  say(compositions > 0, 'composed');
+  say(pastes > 0, 'pasted');
+  say(moves >= TRAVEL, 'pointer-travelled');
   return found;
 }
 
-function cadenceEvidence({ variation, medianHold }: Cadence): EvidenceId[] {
-  const shortHolds = medianHold !== null && medianHold < MACHINE_HOLD;
-  if (variation < MACHINE_VARIATION || shortHolds) return ['typed-like-a-machine'];
+function isHurried({ sinceEntry }: Signals): boolean {
+  return sinceEntry !== null && sinceEntry < AS_IT_APPEARED;
+}
+
+function cadenceEvidence(cadence: Cadence): EvidenceId[] {
+  if (isMachine(cadence)) return ['typed-like-a-machine'];
+  const { variation, medianHold } = cadence;
   const humanHolds = medianHold === null || medianHold >= HUMAN_HOLD;
   return variation >= HUMAN_VARIATION && humanHolds ? ['typed-at-human-cadence'] : [];
+}
+
+function isMachine(cadence: Cadence): boolean {
+  const { medianInterval, variation, medianHold, holdVariation, medianFlight } = cadence;
+  return (
+    medianInterval < MACHINE_INTERVAL ||
+    variation < MACHINE_VARIATION ||
+    (medianHold !== null && medianHold < MACHINE_HOLD && medianInterval < SLOW_INTERVAL) ||
+    (medianHold !== null && medianHold > 0 && (holdVariation ?? 1) < MACHINE_HOLD_VARIATION) ||
+    (medianFlight !== null && medianFlight < MACHINE_FLIGHT)
+  );
 }

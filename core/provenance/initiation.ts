@@ -1,4 +1,4 @@
-/** Evidence about who set the send off: how long ago the person last touched key or pointer. */
+/** Evidence about who set the send off: how long ago, and how, key or pointer was touched. */
 import type { Signals } from './signals.ts';
 import type { EvidenceId } from './verdict.ts';
 
@@ -10,6 +10,11 @@ const STILL_CLOSE = 10_000;
 const MAY_HAVE_WAITED = 60_000;
 /** Links and shortcuts open pages that send by themselves; their click was in another page. */
 const SETTLED_PAGE = 10_000;
+/** The lowest thousandth of people's holds; drivers let go within 5 ms. */
+const FINGER_HOLD = 18;
+const MACHINE_HOLD = 8;
+/** The text of a key comes with it. */
+const SAME_PRESS = 5;
 
 /** Since the last trusted key or pointer, in ms; null: none in this page's life. */
 function sinceInput({ sinceKey, sincePointer }: Signals): number | null {
@@ -31,7 +36,7 @@ export function isTurn(signals: Signals): boolean {
 export function initiationEvidence(signals: Signals): EvidenceId[] {
   const since = sinceInput(signals);
   if (since === null) return signals.pageAge > SETTLED_PAGE ? ['no-input-ever'] : [];
-  if (isTurn(signals)) return ['recent-input'];
+  if (isTurn(signals)) return [howSent(signals)];
   if (hasFreshInput(signals)) {
     if (since <= STILL_CLOSE) return ['some-input'];
     return since > MAY_HAVE_WAITED ? ['no-recent-input'] : [];
@@ -40,4 +45,17 @@ export function initiationEvidence(signals: Signals): EvidenceId[] {
   const { sinceTurn } = signals;
   const follows = sinceTurn !== null && sinceTurn <= RIGHT_AFTER;
   return follows ? [idle, 'soon-after-your-turn'] : [idle];
+}
+
+function howSent(signals: Signals): EvidenceId {
+  const { sinceKey, sincePointer, sinceEntry, sendHold, compositions } = signals;
+  const lastWasKey = sinceKey !== null && (sincePointer === null || sinceKey < sincePointer);
+  // The key that sends puts no text in, but may end a composition, which does.
+  const sinceText = compositions > 0 ? null : sinceEntry;
+  if (lastWasKey && sinceText !== null && sinceText <= sinceKey + SAME_PRESS) {
+    return 'sent-mid-typing';
+  }
+  if (sendHold === null) return 'recent-input';
+  if (sendHold < MACHINE_HOLD) return 'sent-in-no-time';
+  return sendHold >= FINGER_HOLD ? 'sent-by-hand' : 'recent-input';
 }

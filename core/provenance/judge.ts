@@ -1,30 +1,64 @@
 /**
- * From signals to a verdict: evidence is looked for, weighed, and added up; where the sum does
- * not decide, the verdict is `unclear`.
+ * From facts to a verdict: evidence is looked for, weighed, and added up; where the sum does not
+ * decide, the verdict is `unclear`.
  */
+import type { Context } from './context.ts';
 import { entryEvidence } from './entry.ts';
 import { initiationEvidence } from './initiation.ts';
+import type { Leaning } from './leaning.ts';
 import type { Signals, Trigger } from './signals.ts';
+import { attentionEvidence, paceEvidence } from './surroundings.ts';
 import type { Evidence, EvidenceId, Verdict, VerdictClass } from './verdict.ts';
 import weights from './weights.json' with { type: 'json' };
 
-/**
- * What an interaction is. `parent` is the class of the interaction it descends from, null where
- * it descends from none that is known.
- */
-export function judge(signals: Signals, parent: VerdictClass | null): Verdict {
-  if (signals.turn === 'tool-results' || signals.trigger === 'sub-agent') return judgeStep(parent);
+/** All that a verdict rests on. The same facts give the same verdict, anywhere. */
+export interface Facts {
+  signals: Signals;
+  context: Context;
+  /** The class of the interaction it descends from; null where it descends from none known. */
+  parent: VerdictClass | null;
+  /** What the person's corrections have taught about its site. */
+  leaning: Leaning | null;
+}
+
+export function judge({ signals, context, parent, leaning }: Facts): Verdict {
+  if (isStep(signals)) return judgeStep(parent);
   const started = startedBy(signals.trigger);
   // What the wire itself says outweighs whatever happened in this page meanwhile.
   if (started !== null) return verdictOf(weigh([started]));
-  const groups = [
-    weigh(initiationEvidence(signals)),
-    weigh(entryEvidence(signals)),
-    weigh(signals.webdriver ? ['driver-controls-browser'] : []),
+  const groups = evidenceGroups(signals, context).map(weigh);
+  const sum = addUp(groups);
+  if (leaning === null) return verdictOf(groups.flat(), sum);
+  const { offset, corrections } = leaning;
+  const learned: Evidence = { id: 'your-corrections', weight: offset, count: corrections };
+  return verdictOf([...groups.flat(), learned], sum + offset);
+}
+
+/**
+ * The sum that corrections can teach something about, in nats; null where hard evidence or descent
+ * decides.
+ */
+export function natsOf(signals: Signals, context: Context): number | null {
+  if (isStep(signals) || startedBy(signals.trigger) !== null) return null;
+  return addUp(evidenceGroups(signals, context).map(weigh));
+}
+
+/** Signals of one group say the same thing twice; what they add up to is capped. */
+export function evidenceGroups(signals: Signals, context: Context): EvidenceId[][] {
+  const here: EvidenceId[][] =
+    signals.trigger === 'elsewhere'
+      ? [['started-elsewhere']]
+      : [initiationEvidence(signals), entryEvidence(signals)];
+  return [
+    ...here,
+    paceEvidence(context),
+    attentionEvidence(context),
+    signals.webdriver ? ['driver-controls-browser'] : [],
   ];
-  // Signals of one group say the same thing twice; the cap keeps them from shouting.
-  const sum = groups.reduce((all, group) => all + capped(group), 0);
-  return verdictOf(groups.flat(), sum);
+}
+
+function isStep({ turn, trigger }: Signals): boolean {
+  return turn === 'tool-results' || trigger === 'sub-agent';
 }
 
 function verdictOf(evidence: Evidence[], sum = total(evidence)): Verdict {
@@ -47,8 +81,6 @@ function startedBy(trigger: Trigger | null): EvidenceId | null {
       return 'started-by-heartbeat';
     case 'webhook':
       return 'started-by-webhook';
-    case 'elsewhere':
-      return 'started-elsewhere';
     default:
       return null;
   }
@@ -76,8 +108,14 @@ const STEPS: Record<VerdictClass, { class: VerdictClass; evidence: EvidenceId }>
   unclear: { class: 'unclear', evidence: 'descends-from-unclear' },
 };
 
+type Weighed = keyof typeof weights.evidence;
+
 function weigh(ids: readonly EvidenceId[]): Evidence[] {
-  return ids.map((id) => ({ id, weight: weights.evidence[id] }));
+  return ids.map((id) => ({ id, weight: weights.evidence[id as Weighed] }));
+}
+
+function addUp(groups: readonly Evidence[][]): number {
+  return groups.reduce((sum, group) => sum + capped(group), 0);
 }
 
 function capped(group: readonly Evidence[]): number {

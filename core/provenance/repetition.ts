@@ -1,7 +1,8 @@
 /**
  * Whether prompts repeat, without their text: 64 minima over keyed hashes of three words each. Two
- * sketches agree in as many slots as their texts share of their shingles. A byte of each minimum is
- * kept: enough to compare, too little to look anything up.
+ * sketches agree in as many slots as their texts share of their shingles. Four bits of each minimum
+ * are kept: enough to compare, too little to look anything up.
+ * Source: Broder, 1997; few bits a slot: Li and König, 2010.
  */
 
 export const SLOTS = 64;
@@ -9,9 +10,9 @@ export const SLOTS = 64;
 export const FEWEST_WORDS = 8;
 const SHINGLE = 3;
 /** Longer prompts are sketched by their beginning and end. */
-const MOST_WORDS = 4_000;
-/** Slots of a byte agree by chance once in so many. */
-const BY_CHANCE = 256;
+const MOST_WORDS = 1_000;
+/** Slots of four bits agree by chance once in so many. */
+const BY_CHANCE = 16;
 
 const NEAR_DUPLICATE = 0.85;
 const SAME_TEMPLATE = 0.6;
@@ -22,8 +23,8 @@ export type Repetition = 'near-duplicate' | 'same-template' | 'fresh';
 /** Two 32-bit halves of a keyed hash. The key never leaves the installation. */
 export type KeyedHash = (text: string) => readonly [number, number];
 
-/** `SLOTS` bytes; null for prompts too short to have one. Text ends here. */
-export function sketchOf(text: string, hash: KeyedHash): Uint8Array<ArrayBuffer> | null {
+/** A hexadecimal digit for each slot; null for prompts too short to have one. Text ends here. */
+export function sketchOf(text: string, hash: KeyedHash): string | null {
   const words = wordsOf(text);
   if (words.length < FEWEST_WORDS) return null;
   const minima = new Uint32Array(SLOTS).fill(0xff_ff_ff_ff);
@@ -35,13 +36,13 @@ export function sketchOf(text: string, hash: KeyedHash): Uint8Array<ArrayBuffer>
       if (value < (minima[slot] ?? 0)) minima[slot] = value;
     }
   }
-  return Uint8Array.from(minima, (minimum) => minimum & 0xff);
+  return Array.from(minima, (minimum) => (minimum % BY_CHANCE).toString(BY_CHANCE)).join('');
 }
 
-/** Estimated share of shingles in common, 0 to 1; standard error at most .063. */
-export function similarity(one: Uint8Array, other: Uint8Array): number {
-  if (one.length !== SLOTS || other.length !== SLOTS) return 0;
-  const agreeing = one.reduce((sum, value, slot) => sum + Number(value === other[slot]), 0);
+/** Estimated share of shingles in common, 0 to 1; standard error at most .066. */
+export function similarity(one: string, other: string): number {
+  let agreeing = 0;
+  for (let slot = 0; slot < SLOTS; slot += 1) agreeing += Number(one[slot] === other[slot]);
   const chance = 1 / BY_CHANCE;
   return Math.max(0, (agreeing / SLOTS - chance) / (1 - chance));
 }

@@ -6,6 +6,7 @@ import * as z from 'zod/mini';
 
 const Count = z.int().check(z.minimum(0), z.maximum(1_000_000));
 const Milliseconds = z.number().check(z.minimum(0), z.maximum(1e12));
+const Ratio = z.number().check(z.minimum(0), z.maximum(1000));
 
 /** The rhythm of the last keys pressed before the send, as moments and shares. */
 export const Cadence = z.strictObject({
@@ -14,9 +15,13 @@ export const Cadence = z.strictObject({
   /** Median time from one key going down to the next. */
   medianInterval: Milliseconds,
   /** Standard deviation of the intervals over their mean. */
-  variation: z.number().check(z.minimum(0), z.maximum(1000)),
+  variation: Ratio,
   /** Median time a key was held. */
   medianHold: z.nullable(Milliseconds),
+  /** Standard deviation of the holds over their mean. */
+  holdVariation: z.nullable(Ratio),
+  /** Median time from the last key going up to the next going down, where they did not overlap. */
+  medianFlight: z.nullable(Milliseconds),
   /** Share of presses where the next key went down before this one was up. */
   rollover: z.number().check(z.minimum(0), z.maximum(1)),
 });
@@ -45,6 +50,13 @@ export const Signals = z.strictObject({
   sinceKey: z.nullable(Milliseconds),
   /** Since the last click or touch that the browser vouches for; null: none. */
   sincePointer: z.nullable(Milliseconds),
+  /** Since text last came in, by whatever way; null: none. */
+  sinceEntry: z.nullable(Milliseconds),
+  /**
+   * How long the last key or button before the send was held. Null: none within two seconds, it
+   * was not let go, assistive technology pressed it, or the browser blurs its clock.
+   */
+  sendHold: z.nullable(Milliseconds),
   /** Age of the page at the send. */
   pageAge: Milliseconds,
   /** Since the previous send in this page; null: this is the first. */
@@ -56,12 +68,24 @@ export const Signals = z.strictObject({
   sinceTurn: z.nullable(Milliseconds),
   /** Counts, all since the previous send in this page. */
   trustedKeys: Count,
+  /** Keys held as long as fingers hold them, with time between them: no program's burst. */
+  fingeredKeys: Count,
   trustedPointers: Count,
+  /** How often the pointer was seen to move. */
+  moves: Count,
+  /** Keys that the page's own scripts made up. */
   untrustedKeys: Count,
+  /** Clicks and presses that the page's own scripts made up. */
+  untrustedPointers: Count,
+  /** Pastes and drops. */
   pastes: Count,
   compositions: Count,
   /** Whole blocks of text that appeared without keys, paste, drop or composition. */
   insertedBlocks: Count,
+  /** Changes of text that no input of the browser's made: a script of the page did. */
+  scriptedEntries: Count,
+  /** Corrections: text taken out again. */
+  deletions: Count,
   cadence: z.nullable(Cadence),
   visible: z.boolean(),
   focused: z.boolean(),

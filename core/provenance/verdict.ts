@@ -6,6 +6,9 @@ export type VerdictClass = z.infer<typeof VerdictClass>;
 
 /** Every statement that can stand in a verdict; its words are in the locale files. */
 export const EvidenceId = z.enum([
+  'sent-by-hand',
+  'sent-in-no-time',
+  'sent-mid-typing',
   'recent-input',
   'some-input',
   'no-recent-input',
@@ -13,11 +16,23 @@ export const EvidenceId = z.enum([
   'no-input-since-last-send',
   'soon-after-your-turn',
   'untrusted-keys',
+  'untrusted-clicks',
+  'scripted-text',
   'typed-at-human-cadence',
   'typed-like-a-machine',
+  'keys-by-hand',
+  'pointer-travelled',
+  'edited',
+  'composed',
   'pasted',
   'inserted-without-keys',
+  'sent-as-it-appeared',
+  'keeps-a-schedule',
+  'same-size-every-time',
+  'answer-used',
+  'answer-unread',
   'driver-controls-browser',
+  'your-corrections',
   'descends-from-your-turn',
   'descends-from-automation',
   'descends-from-unclear',
@@ -32,6 +47,8 @@ export type EvidenceId = z.infer<typeof EvidenceId>;
 export const Evidence = z.strictObject({
   id: EvidenceId,
   weight: z.number().check(z.minimum(-20), z.maximum(20)),
+  /** How many corrections it was learned from. */
+  count: z.optional(z.int().check(z.minimum(1), z.maximum(1_000_000))),
 });
 export type Evidence = z.infer<typeof Evidence>;
 

@@ -5,21 +5,45 @@
 import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { HealthEntry, HealthNote, HealthReason } from '../../core/health.ts';
 import { sameCall } from '../../core/counting.ts';
-import { type Draft, draftOf, type Interaction, type ToolCall } from '../../core/interaction.ts';
-import type { UnderWay } from '../../core/under-way.ts';
-import type { VerdictClass } from '../../core/provenance/verdict.ts';
 import {
-  addRollups,
-  countedClass,
-  negative,
-  type Rollup,
-  rollupKey,
-  rollupOf,
-} from '../../core/rollup.ts';
+  type Correction,
+  type Draft,
+  draftOf,
+  type Interaction,
+  type ToolCall,
+} from '../../core/interaction.ts';
+import type { Look } from '../../core/look.ts';
+import type { UnderWay } from '../../core/under-way.ts';
+import { attentionTo, joinAttention } from '../../core/provenance/attention.ts';
+import { NO_CONTEXT } from '../../core/provenance/context.ts';
+import { natsOf } from '../../core/provenance/judge.ts';
+import { type Leaning, leaningOf, MOST_CORRECTIONS } from '../../core/provenance/leaning.ts';
+import type { Pace, Send } from '../../core/provenance/pace.ts';
+import { type SketchEntry, thinned } from '../../core/provenance/sketchbook.ts';
+import type { Rollup } from '../../core/rollup.ts';
+import { CaseFile } from './case-file.ts';
+import type { RollupTable } from './rollups.ts';
 import { steps } from './steps/all.ts';
+import { placeAmongOthers } from './surroundings.ts';
 
-/** Makes an interaction of a draft, given the class of the interaction it descends from. */
-export type Judge = (draft: Draft, parent: VerdictClass | null) => Interaction;
+/** What is said of a draft apart from any verdict. */
+export type Describe = (draft: Draft) => Pick<Interaction, 'day' | 'toolCalls'>;
+
+/** The latest sends of one conversation, or of one cluster of prompts. */
+interface Stream {
+  key: string;
+  /** When the latest was, in ms since the epoch. */
+  last: number;
+  sends: Send[];
+  pace: Pace | null;
+}
+
+/** What corrections have taught about a site; those before `since` no longer count. */
+export interface SiteLeaning {
+  site: string;
+  since: number;
+  leaning: Leaning | null;
+}
 
 export interface ToolSeen {
   call: ToolCall;
@@ -29,12 +53,24 @@ export interface ToolSeen {
 const LEDGER_NAME = 'trueburn';
 /** Where nothing of a site ends well any more, a search for what did stops here. */
 const MAX_LOOKED_AT = 400;
+/** A stream that rests for so long is over, in ms. */
+const STREAM_LIFE = 60 * 24 * 60 * 60 * 1_000;
+/** Answers settled in one transaction. */
+const MAX_SETTLED = 200;
+/** Interactions of a site that are judged again when something was learned about it. */
+const MAX_REJUDGED = 400;
 
 export class Ledger extends Dexie {
   declare readonly interactions: EntityTable<Interaction, 'id'>;
-  declare readonly rollups: Table<Rollup, [string, string, string, VerdictClass]>;
+  declare readonly rollups: RollupTable;
   declare readonly underWay: EntityTable<UnderWay, 'id'>;
   declare readonly health: Table<HealthEntry, [string, HealthReason]>;
+  declare readonly streams: EntityTable<Stream, 'key'>;
+  declare readonly sketches: EntityTable<{ site: string; book: SketchEntry[] }, 'site'>;
+  /** Answers nobody has looked at yet, and until when they may be. */
+  declare readonly awaited: EntityTable<{ id: string; until: number }, 'id'>;
+  declare readonly corrections: EntityTable<{ id: string; site: string; at: number }, 'id'>;
+  declare readonly leanings: EntityTable<SiteLeaning, 'site'>;
 
   constructor(name: string = LEDGER_NAME) {
     // Chromium's default lets an acknowledged write die with the machine; ours must not.
@@ -51,35 +87,144 @@ export class Ledger extends Dexie {
 
   /**
    * Judges and keeps each draft whose id is not here yet, with its roll-up, or nothing at all. A
-   * draft of a call that is here already, or was broken off, adds what it knows of it. Drafts may
-   * descend from earlier ones of the same delivery.
+   * draft of a call that is here already, or was broken off, adds what it knows of it. What they
+   * show about earlier ones is judged again. Drafts may descend from earlier ones of the same
+   * delivery.
    */
-  async keep(drafts: readonly Draft[], judge: Judge): Promise<void> {
+  async keep(drafts: readonly Draft[], describe: Describe): Promise<void> {
     if (drafts.length === 0) return;
-    await this.transaction('rw', this.interactions, this.rollups, this.underWay, async () => {
+    await this.#write([this.underWay, this.streams, this.sketches, this.awaited], async () => {
       await this.underWay.bulkDelete(drafts.map(({ id }) => id));
       const { fresh, brokenOff } = await this.#withoutKnown(drafts);
-      const known = await this.#ofSameCalls(fresh);
-      for (const interaction of brokenOff) known.set(interaction.id, interaction);
-      const before = [...new Set(known.values())];
-      const classes = await this.#classesOf(
-        [...before, ...fresh].flatMap(({ parent }) => parent ?? []),
+      const sameCalls = await this.#ofSameCalls(fresh);
+      const file = new CaseFile(this);
+      file.take([...brokenOff, ...sameCalls.values()]);
+      const known = new Map<string, { draft: Draft; correction: Correction | null }>(
+        [...brokenOff.map((one) => [one.id, one] as const), ...sameCalls].map(([name, one]) => [
+          name,
+          { draft: draftOf(one), correction: one.correction },
+        ]),
       );
-      const kept = new Map<string, Interaction>();
+      const whole = new Map<string, Draft>();
       for (const draft of fresh) {
         const earlier = [draft.id, ...draft.calls].flatMap((name) => known.get(name) ?? [])[0];
-        const whole = earlier === undefined ? draft : sameCall(draftOf(earlier), draft);
-        const judged = judge(whole, classes.get(whole.parent ?? '') ?? null);
-        const interaction =
-          earlier === undefined ? judged : { ...judged, correction: earlier.correction };
-        classes.set(interaction.id, countedClass(interaction));
-        kept.set(interaction.id, interaction);
-        for (const call of interaction.calls) known.set(call, interaction);
+        const joined = earlier === undefined ? draft : sameCall(earlier.draft, draft);
+        const correction = earlier?.correction ?? null;
+        for (const call of [joined.id, ...joined.calls]) {
+          known.set(call, { draft: joined, correction });
+        }
+        whole.set(joined.id, joined);
+        const { sketch: _, attention, ...rest } = joined;
+        const { context } = file.find(joined.id) ?? { context: NO_CONTEXT };
+        file.put({
+          ...rest,
+          ...describe(joined),
+          correction,
+          context: { ...context, attention: joinAttention(context.attention, attention) },
+        });
       }
-      const after = [...kept.values()];
-      await this.interactions.bulkPut(after);
-      await this.#changeRollups(before, after);
+      for (const draft of whole.values()) await placeAmongOthers(this, file, draft);
+      await file.close();
     });
+  }
+
+  /** What pages saw of earlier answers. Those that are not here were never kept. */
+  async look(looks: readonly Look[]): Promise<void> {
+    if (looks.length === 0) return;
+    await this.#write([this.awaited], async () => {
+      const found = await this.interactions.bulkGet(looks.map(({ id }) => id));
+      const file = new CaseFile(this);
+      for (const [index, { id, site, attention }] of looks.entries()) {
+        const known = found[index];
+        if (known === undefined || known.site !== site) continue;
+        await file.learn([id], (context) => ({
+          ...context,
+          attention: joinAttention(context.attention, attention),
+        }));
+        if (attentionTo(attention, false) !== 'not-seen') await this.awaited.delete(id);
+      }
+      await file.close();
+    });
+  }
+
+  /** Answers whose day is over by now are judged again; what is kept for a time only goes. */
+  async settle(now: number): Promise<void> {
+    await this.#write([this.awaited, this.streams, this.sketches], async () => {
+      const over = await this.awaited.where('until').belowOrEqual(now).limit(MAX_SETTLED).toArray();
+      const ids = over.map(({ id }) => id);
+      const file = new CaseFile(this);
+      await file.learn(ids, (context) => ({ ...context, dayOver: true }));
+      await file.close();
+      await this.awaited.bulkDelete(ids);
+      await this.streams
+        .where('last')
+        .below(now - STREAM_LIFE)
+        .delete();
+      await this.sketches.toCollection().modify((row, box) => {
+        row.book = thinned(row.book, now);
+        // Dexie takes a row without a value for one to be deleted.
+        if (row.book.length === 0) delete (box as { value?: unknown }).value;
+      });
+    });
+  }
+
+  /** What the person says an interaction was; null takes it back. `now` in ms since the epoch. */
+  async correct(id: string, correction: Correction | null, now: number): Promise<void> {
+    await this.#write([this.corrections, this.leanings], async () => {
+      const known = await this.interactions.get(id);
+      if (known === undefined) return;
+      const { site } = known;
+      if (correction === null) await this.corrections.delete(id);
+      else await this.corrections.put({ id, site, at: now });
+      const file = new CaseFile(this);
+      file.take([known]);
+      file.put({ ...known, correction });
+      await file.close();
+      await this.#learn(site, (await this.leanings.get(site))?.since ?? 0);
+    });
+  }
+
+  /** Forgets what corrections have taught about a site. They themselves stay. */
+  async unlearn(site: string, now: number): Promise<void> {
+    await this.#write([this.corrections, this.leanings], () => this.#learn(site, now));
+  }
+
+  /** What corrections have taught, by site. */
+  async learned(): Promise<SiteLeaning[]> {
+    return this.leanings.filter(({ leaning }) => leaning !== null).toArray();
+  }
+
+  async #learn(site: string, since: number): Promise<void> {
+    const before = (await this.leanings.get(site))?.leaning ?? null;
+    const corrected = await this.corrections
+      .where('[site+at]')
+      .between([site, since], [site, Infinity], false)
+      .reverse()
+      .limit(MOST_CORRECTIONS)
+      .primaryKeys();
+    const lessons = (await this.interactions.bulkGet(corrected)).flatMap((one) => {
+      const nats = one === undefined ? null : natsOf(one.signals, one.context);
+      return nats === null ? [] : [{ nats, automated: one?.correction === 'automated' }];
+    });
+    const leaning = leaningOf(lessons);
+    await this.leanings.put({ site, since, leaning });
+    if (before?.offset === leaning?.offset && before?.corrections === leaning?.corrections) return;
+    const latest = await this.interactions
+      .where('[site+startedAt]')
+      .between([site, -Infinity], [site, Infinity])
+      .reverse()
+      .limit(MAX_REJUDGED)
+      .toArray();
+    const file = new CaseFile(this);
+    file.take(latest);
+    for (const interaction of latest) file.put(interaction);
+    await file.close();
+  }
+
+  /** One transaction over what is judged, its roll-ups, and `more`. */
+  #write(more: readonly Table[], work: () => Promise<void>): Promise<void> {
+    const tables = [this.interactions, this.rollups, this.leanings, ...more];
+    return this.transaction('rw', [...new Set<Table>(tables)], work);
   }
 
   /** Keeps what a call looks like so far, until it is over. */
@@ -199,38 +344,5 @@ export class Ledger extends Dexie {
     return new Map(
       found.flatMap((interaction) => interaction.calls.map((call) => [call, interaction] as const)),
     );
-  }
-
-  async #classesOf(ids: readonly string[]): Promise<Map<string, VerdictClass>> {
-    const found = await this.interactions.bulkGet([...new Set(ids)]);
-    return new Map(
-      found.flatMap((interaction) =>
-        interaction === undefined ? [] : [[interaction.id, countedClass(interaction)] as const],
-      ),
-    );
-  }
-
-  /** Takes what stood before out of the roll-ups and puts what stands now in. */
-  async #changeRollups(
-    before: readonly Interaction[],
-    after: readonly Interaction[],
-  ): Promise<void> {
-    const changes = new Map<string, Rollup>();
-    const change = (rollup: Rollup) => {
-      const key = rollupKey(rollup).join(' ');
-      const sum = changes.get(key);
-      changes.set(key, sum === undefined ? rollup : addRollups(sum, rollup));
-    };
-    for (const interaction of before) change(negative(rollupOf(interaction)));
-    for (const interaction of after) change(rollupOf(interaction));
-    const sums = [...changes.values()];
-    const stored = await this.rollups.bulkGet(sums.map(rollupKey));
-    const now = sums.map((sum, index) => {
-      const known = stored[index];
-      return known === undefined ? sum : addRollups(known, sum);
-    });
-    await this.rollups.bulkPut(now.filter(({ interactions }) => interactions > 0));
-    const empty = now.filter(({ interactions }) => interactions === 0);
-    await this.rollups.bulkDelete(empty.map(rollupKey));
   }
 }

@@ -5,6 +5,7 @@ import type { HealthEntry } from '../../core/health.ts';
 import { interactionId } from '../../core/identity.ts';
 import type { Interaction } from '../../core/interaction.ts';
 import { MAX_TOKENS } from '../../core/limits.ts';
+import { NO_CONTEXT } from '../../core/provenance/context.ts';
 import { judge } from '../../core/provenance/judge.ts';
 import type { Signals } from '../../core/provenance/signals.ts';
 import type { VerdictClass } from '../../core/provenance/verdict.ts';
@@ -13,7 +14,7 @@ import { addRollups, type Rollup, rollupKey, rollupOf } from '../../core/rollup.
 
 const untouched: Signals = { ...quietSignals, pageAge: 600_000, sinceSend: 4_000 };
 const typed: Signals = { ...untouched, ...typedSignals };
-const pasted: Signals = { ...typed, cadence: null, trustedKeys: 3, pastes: 1 };
+const pasted: Signals = { ...typed, cadence: null, trustedKeys: 3, fingeredKeys: 2, pastes: 1 };
 const step: Signals = { ...untouched, turn: 'tool-results' };
 const dictated: Signals = { ...untouched, sinceKey: 5_200, trustedKeys: 1, insertedBlocks: 2 };
 
@@ -110,7 +111,14 @@ export function sampleInteractions(now: number, timeZone: string): Interaction[]
         parent: null,
         signals: kind.signals,
         day: daysBefore(today, ago),
-        verdict: judge(kind.signals, kind.parent),
+        context: NO_CONTEXT,
+        verdict: judge({
+          signals: kind.signals,
+          context: NO_CONTEXT,
+          parent: kind.parent,
+          leaning: null,
+        }),
+        change: null,
         flags: [],
         correction: null,
       };

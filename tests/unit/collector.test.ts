@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Collector, type CollectorParts } from '../../capture/collector.ts';
 import type { Body, CollectorFrame, HookFrame } from '../../capture/frames.ts';
+import { NO_INPUT } from '../../capture/input.ts';
 import { handOver, Shelf } from '../../capture/shelf.ts';
 import { Draft } from '../../core/interaction.ts';
 import { everyday } from '../../core/protocols/everyday.ts';
@@ -9,7 +10,7 @@ import { http } from '../../core/protocols/pack-http.ts';
 import { sockets } from '../../core/protocols/pack-sockets.ts';
 import type { HealthReason } from '../../core/health.ts';
 import { json, openaiStream, sse } from './protocols/wire.ts';
-import { sampleId, typedSignals } from './sample.ts';
+import { sampleId } from './sample.ts';
 import { until } from '../until.ts';
 
 const URL_OF_CHAT = 'https://chat.corp.example/v1/chat/completions';
@@ -41,17 +42,8 @@ function setUp(shelf = everything()) {
   let wall = 1.8e12;
   let steady = 1_000;
   const input: CollectorParts['input'] = {
-    at: () => ({
-      sinceKey: typedSignals.sinceKey,
-      sincePointer: null,
-      trustedKeys: typedSignals.trustedKeys,
-      trustedPointers: 0,
-      untrustedKeys: 0,
-      pastes: 0,
-      compositions: 0,
-      insertedBlocks: 0,
-      cadence: typedSignals.cadence,
-    }),
+    at: () => ({ ...NO_INPUT, sinceKey: 12, trustedKeys: 40 }),
+    press: () => ({ at: 0, hold: 92 }),
     spend: () => {},
   };
   const outbox: CollectorParts['outbox'] = {
@@ -70,6 +62,7 @@ function setUp(shelf = everything()) {
     newId: sampleId,
     hash: () => '0'.repeat(16),
     shelf,
+    reading: () => Promise.resolve(null),
     later: (callback) => timers.push(callback),
     page: () => ({ visible: true, focused: true, webdriver: false }),
   });

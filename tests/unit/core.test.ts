@@ -137,7 +137,11 @@ describe('the export', () => {
         const contents = { interactions, rollups: interactions.map(rollupOf), health: [] };
         const document = exportDocument(
           { ...contents, sites: [], settings: { paused: false, actionTable: [] } },
-          { exportedAt: 1.8e12, timeZone: 'Europe/Berlin', describe: (id) => `words for ${id}` },
+          {
+            exportedAt: 1.8e12,
+            timeZone: 'Europe/Berlin',
+            describe: ({ id }) => `words for ${id}`,
+          },
         );
         expect(document).toMatchObject({
           format: 'trueburn',

@@ -1,19 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../core/provenance/judge.ts';
+import { NO_CONTEXT } from '../../core/provenance/context.ts';
 import type { Signals } from '../../core/provenance/signals.ts';
+import type { VerdictClass } from '../../core/provenance/verdict.ts';
 import { humanCadence, quietSignals, typedSignals } from './sample.ts';
 
+const judged = (signals: Signals, parent: VerdictClass | null = null) =>
+  judge({ signals, context: NO_CONTEXT, parent, leaning: null });
+
 const classOf = (change: Partial<Signals>, base = quietSignals) =>
-  judge({ ...base, ...change }, null).class;
+  judged({ ...base, ...change }).class;
 
 describe('the judge', () => {
   it('calls a typed prompt hands-on, and says why', () => {
-    const verdict = judge(typedSignals, null);
+    const verdict = judged(typedSignals);
     expect(verdict.class).toBe('hands-on');
     expect(verdict.evidence.map(({ id }) => id)).toEqual([
-      'recent-input',
+      'sent-by-hand',
       'typed-at-human-cadence',
+      'keys-by-hand',
     ]);
   });
 
@@ -55,17 +61,17 @@ describe('the judge', () => {
   });
 
   it('sees the rhythm of a driver', () => {
-    const cadence = { ...humanCadence, medianHold: 1, variation: 0.05 };
-    expect(classOf({ cadence }, typedSignals)).toBe('unclear');
+    const cadence = { ...humanCadence, medianHold: 1, holdVariation: 0.2, medianFlight: 120 };
+    expect(classOf({ cadence, fingeredKeys: 0, sendHold: 1 }, typedSignals)).toBe('automated');
   });
 
   it('gives a step the class of the turn it descends from', () => {
     const step = { ...quietSignals, turn: 'tool-results' } as const;
-    expect(judge(step, 'hands-on').class).toBe('delegated');
-    expect(judge(step, 'delegated').class).toBe('delegated');
-    expect(judge(step, 'automated').class).toBe('automated');
-    expect(judge(step, 'unclear').class).toBe('unclear');
-    expect(judge(step, null)).toMatchObject({ class: 'unclear', evidence: [] });
+    expect(judged(step, 'hands-on').class).toBe('delegated');
+    expect(judged(step, 'delegated').class).toBe('delegated');
+    expect(judged(step, 'automated').class).toBe('automated');
+    expect(judged(step, 'unclear').class).toBe('unclear');
+    expect(judged(step, null)).toMatchObject({ class: 'unclear', evidence: [] });
   });
 
   it('gives a probability that fits the class, always', () => {
@@ -83,21 +89,30 @@ describe('the judge', () => {
       turn: fc.constantFrom('prompt', 'not seen'),
       sinceKey: since,
       sincePointer: since,
+      sinceEntry: since,
+      sendHold: fc.option(fc.nat(400)),
       pageAge: fc.nat(1e6),
       sinceSend: since,
       sinceTurn: since,
       trustedKeys: fc.nat(100),
+      fingeredKeys: fc.nat(100),
       trustedPointers: fc.nat(5),
+      moves: fc.nat(50),
       untrustedKeys: fc.nat(5),
+      untrustedPointers: fc.nat(5),
       pastes: fc.nat(2),
       compositions: fc.nat(2),
       insertedBlocks: fc.nat(2),
+      scriptedEntries: fc.nat(2),
+      deletions: fc.nat(9),
       cadence: fc.option(
         fc.record({
           keys: fc.nat(50),
           medianInterval: fc.nat(1000),
           variation: fc.double({ min: 0, max: 3, noNaN: true }),
           medianHold: fc.option(fc.nat(300)),
+          holdVariation: fc.option(fc.double({ min: 0, max: 3, noNaN: true })),
+          medianFlight: fc.option(fc.nat(300)),
           rollover: fc.double({ min: 0, max: 1, noNaN: true }),
         }),
       ),
@@ -107,7 +122,7 @@ describe('the judge', () => {
     } as const);
     fc.assert(
       fc.property(signals, (some) => {
-        const { class: verdictClass, automated, evidence } = judge(some, null);
+        const { class: verdictClass, automated, evidence } = judged(some);
         if (verdictClass === 'hands-on') expect(automated).toBeLessThanOrEqual(0.2);
         else if (verdictClass === 'automated') expect(automated).toBeGreaterThanOrEqual(0.8);
         else expect(automated).toSatisfy((p: number) => p > 0.2 && p < 0.8);

@@ -38,6 +38,8 @@ describe('the rhythm of keys', () => {
       medianInterval: 176,
       variation: 0.42,
       medianHold: 90.5,
+      holdVariation: 0,
+      medianFlight: 85.5,
       rollover: 0,
     });
     expect(type(repeat(20, { gap: 80.3, hold: 120.2 })).cadence()).toMatchObject({
@@ -46,10 +48,9 @@ describe('the rhythm of keys', () => {
     });
   });
 
-  it('says nothing of too few keys, or of a clock too coarse to tell', () => {
+  it('says nothing of too few keys', () => {
     expect(type([]).cadence()).toBeNull();
     expect(type(repeat(2, { gap: 100.4, hold: 50 })).cadence()).toBeNull();
-    expect(type(repeat(30, { gap: 100, hold: 100 })).cadence()).toBeNull();
   });
 
   it('leaves pauses for thought out', () => {

@@ -2,18 +2,11 @@ import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Draft } from '../../core/interaction.ts';
-import { judge } from '../../core/provenance/judge.ts';
 import { addRollups, type Rollup, rollupKey, rollupOf } from '../../core/rollup.ts';
-import { type Judge, Ledger } from '../../platform/ledger/ledger.ts';
+import { type Describe, Ledger } from '../../platform/ledger/ledger.ts';
 import { quietSignals, sampleDraft, sampleId } from './sample.ts';
 
-const judging: Judge = (draft, parent) => ({
-  ...draft,
-  day: '2027-01-15',
-  verdict: judge(draft.signals, parent),
-  flags: [],
-  correction: null,
-});
+const describing: Describe = ({ toolCalls }) => ({ toolCalls, day: '2027-01-15' });
 
 const step = (parent: string | null): Draft =>
   sampleDraft({ parent, signals: { ...quietSignals, turn: 'tool-results' } });
@@ -42,15 +35,15 @@ async function expectRollupsToBeSums(): Promise<void> {
 describe('the ledger', () => {
   it('keeps a draft once, however often it is delivered', async () => {
     const drafts = [sampleDraft(), sampleDraft()];
-    await ledger.keep(drafts, judging);
-    await ledger.keep([...drafts, ...drafts], judging);
+    await ledger.keep(drafts, describing);
+    await ledger.keep([...drafts, ...drafts], describing);
     expect(await ledger.interactions.count()).toBe(2);
     await expectRollupsToBeSums();
   });
 
   it('keeps deliveries that overlap in time once', async () => {
     const drafts = [sampleDraft(), sampleDraft(), sampleDraft()];
-    await Promise.all(drafts.map(() => ledger.keep(drafts, judging)));
+    await Promise.all(drafts.map(() => ledger.keep(drafts, describing)));
     expect(await ledger.interactions.count()).toBe(3);
     await expectRollupsToBeSums();
   });
@@ -58,16 +51,16 @@ describe('the ledger', () => {
   it('lets steps descend from a turn of the same or an earlier delivery', async () => {
     const turn = sampleDraft();
     const first = step(turn.id);
-    await ledger.keep([turn, first], judging);
+    await ledger.keep([turn, first], describing);
     const second = step(first.id);
     const orphan = step(sampleId());
-    await ledger.keep([second, orphan], judging);
+    await ledger.keep([second, orphan], describing);
     const classes = await ledger.interactions.bulkGet([first.id, second.id, orphan.id]);
     expect(classes.map((one) => one?.verdict.class)).toEqual(['delegated', 'delegated', 'unclear']);
   });
 
   it('keeps nothing of a delivery that fails', async () => {
-    const refuse: Judge = () => {
+    const refuse: Describe = () => {
       throw new Error('refused');
     };
     await expect(ledger.keep([sampleDraft()], refuse)).rejects.toThrow('refused');
@@ -86,7 +79,7 @@ describe('the ledger', () => {
       fc.asyncProperty(
         fc.array(fc.array(draft, { maxLength: 8 }), { maxLength: 5 }),
         async (all) => {
-          for (const drafts of all) await ledger.keep(drafts, judging);
+          for (const drafts of all) await ledger.keep(drafts, describing);
           await expectRollupsToBeSums();
         },
       ),
@@ -97,7 +90,7 @@ describe('the ledger', () => {
   it('finds the roll-ups of a range of days, both ends included', async () => {
     const days = ['2027-01-13', '2027-01-14', '2027-01-15', '2027-01-16'];
     for (const day of days) {
-      await ledger.keep([sampleDraft()], (draft, parent) => ({ ...judging(draft, parent), day }));
+      await ledger.keep([sampleDraft()], ({ toolCalls }) => ({ toolCalls, day }));
     }
     const found = await ledger.rollupsBetween('2027-01-14', '2027-01-15');
     expect(found.map(({ day }) => day)).toEqual(['2027-01-14', '2027-01-15']);
@@ -136,13 +129,13 @@ describe('the ledger', () => {
         at(1.8e12 + 9, { status: 'error' }),
         at(1.8e12 + 8, { site: 'https://b.example' }),
       ],
-      judging,
+      describing,
     );
     expect(await ledger.goodMoments(site, 2)).toEqual([1.8e12 + 3, 1.8e12 + 2]);
     const failed = Array.from({ length: 400 }, (_, index) =>
       at(1.8e12 + 10 + index, { status: 'error' }),
     );
-    await ledger.keep(failed, judging);
+    await ledger.keep(failed, describing);
     expect(await ledger.goodMoments(site, 2)).toEqual([]);
   });
 });

@@ -9,6 +9,18 @@ import { steps } from '../../platform/ledger/steps/all.ts';
 
 const page = readFileSync('docs/privacy.md', 'utf8');
 
+/** What stands in the tables whose rows are ours alone, and under which heading. */
+const HEADINGS = {
+  streams: 'Streams',
+  sketches: 'Sketches',
+  awaited: 'Waiting to be read',
+  corrections: 'Corrections',
+  leanings: 'What they taught',
+};
+const newest: { rows: Record<string, object[]> } = JSON.parse(
+  readFileSync(`tests/fixtures/ledger/version-${steps.length}.json`, 'utf8'),
+);
+
 /** The first column of the table under a heading. */
 function fieldsUnder(heading: string): string[] {
   const section = page.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? '';
@@ -53,12 +65,15 @@ describe('the privacy page', () => {
   });
 
   it('speaks of every table there is', () => {
-    expect(Object.keys(steps.at(-1)?.stores ?? {}).toSorted()).toEqual([
-      'health',
-      'interactions',
-      'rollups',
-      'underWay',
-    ]);
+    expect(Object.keys(steps.at(-1)?.stores ?? {}).toSorted()).toEqual(
+      ['health', 'interactions', 'rollups', 'underWay', ...Object.keys(HEADINGS)].toSorted(),
+    );
+  });
+
+  it.each(Object.entries(HEADINGS))('lists the fields of what is kept in %s', (table, heading) => {
+    const rows = newest.rows[table] ?? [];
+    expect(rows.length).toBeGreaterThan(0);
+    for (const row of rows) expect(Object.keys(row).toSorted()).toEqual(fieldsUnder(heading));
   });
 
   it('lists everything that is kept beside the tables', () => {

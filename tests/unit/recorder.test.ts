@@ -2,12 +2,13 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ActionRule } from '../../core/action-rules.ts';
 import type { ActionEffect } from '../../core/interaction.ts';
+import weights from '../../core/provenance/weights.json' with { type: 'json' };
 import { Ledger } from '../../platform/ledger/ledger.ts';
 import { Recorder } from '../../platform/recorder.ts';
 import { sampleDraft, sampleId } from './sample.ts';
 
 const SITE = 'https://chat.corp.example';
-const NOTHING = { type: 'record', drafts: [], health: [] };
+const NOTHING = { type: 'record', drafts: [], looks: [], health: [] };
 
 let ledger: Ledger;
 let recorder: Recorder;
@@ -39,7 +40,7 @@ describe('the recorder', () => {
     expect(reply).toEqual({ type: 'recorded', recorded: [draft.id], refused: [] });
     expect(await ledger.interactions.get(draft.id)).toMatchObject({
       day: '2027-01-15',
-      verdict: { class: 'hands-on', weights: '2026-11-1' },
+      verdict: { class: 'hands-on', weights: weights.version },
     });
   });
 

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import type { Draft, Interaction } from '../../core/interaction.ts';
 import { interactionId } from '../../core/identity.ts';
+import { NO_CONTEXT } from '../../core/provenance/context.ts';
 import type { Cadence, Signals } from '../../core/provenance/signals.ts';
 
 export const quietSignals: Signals = {
@@ -9,15 +10,22 @@ export const quietSignals: Signals = {
   turn: 'prompt',
   sinceKey: null,
   sincePointer: null,
+  sinceEntry: null,
+  sendHold: null,
   pageAge: 5_000,
   sinceSend: null,
   sinceTurn: null,
   trustedKeys: 0,
+  fingeredKeys: 0,
   trustedPointers: 0,
+  moves: 0,
   untrustedKeys: 0,
+  untrustedPointers: 0,
   pastes: 0,
   compositions: 0,
   insertedBlocks: 0,
+  scriptedEntries: 0,
+  deletions: 0,
   cadence: null,
   visible: true,
   focused: true,
@@ -29,13 +37,18 @@ export const humanCadence: Cadence = {
   medianInterval: 152,
   variation: 0.88,
   medianHold: 95,
+  holdVariation: 0.3,
+  medianFlight: 62,
   rollover: 0.16,
 };
 
 export const typedSignals: Signals = {
   ...quietSignals,
   sinceKey: 12,
+  sinceEntry: 180,
+  sendHold: 92,
   trustedKeys: 40,
+  fingeredKeys: 38,
   cadence: humanCadence,
 };
 
@@ -70,13 +83,18 @@ export function sampleDraft(change: Partial<Draft> = {}): Draft {
     toolCalls: [],
     parent: null,
     signals: typedSignals,
+    sketch: null,
+    attention: null,
     ...change,
   };
 }
 
 export function sampleInteraction(change: Partial<Interaction> = {}): Interaction {
+  const { sketch: _, attention: __, ...draft } = sampleDraft();
   return {
-    ...sampleDraft(),
+    ...draft,
+    context: NO_CONTEXT,
+    change: null,
     day: '2027-01-15',
     verdict: { class: 'hands-on', automated: 0.04, evidence: [], weights: 'test' },
     flags: [],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { everyday } from '../../../core/protocols/everyday.ts';
+import { http } from '../../../core/protocols/pack-http.ts';
 import { recognise } from '../../../core/protocols/recognise.ts';
 import { UNREAD } from '../../../core/protocols/protocol.ts';
 import { post } from './reading.ts';
@@ -7,7 +8,7 @@ import { post } from './reading.ts';
 describe('recognising a protocol', () => {
   it('is known by its path where the body could not be read', () => {
     const known = (path: string) =>
-      recognise(post(path, UNREAD), everyday.protocols)?.protocol.name;
+      recognise(post(path, UNREAD), [...everyday.protocols, ...http.protocols])?.protocol.name;
     expect(known('/v1/chat/completions')).toBe('openai-chat');
     expect(known('/v1/messages')).toBe('anthropic-messages');
     expect(known('/upload')).toBeUndefined();

@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  ATTENTION_DAY,
-  AttentionFacts,
-  attentionTo,
-  joinAttention,
-} from '../../../core/provenance/attention.ts';
+import { attentionTo, joinAttention } from '../../../core/provenance/attention.ts';
+import { AttentionFacts } from '../../../core/provenance/attention-facts.ts';
 
 const NONE: AttentionFacts = {
   visibleDuring: 0,
@@ -25,19 +21,19 @@ const facts = fc.record({
 
 describe('attention', () => {
   it.each([
-    ['attended', { visibleDuring: 5_000 }, 0],
-    ['read-later', { visibleAfter: 5_000 }, 0],
-    ['read-later', { scrolls: 1 }, 2 * ATTENTION_DAY],
-    ['read-later', { copies: 1 }, 0],
-    ['read-later', { followedUp: true }, 0],
-    ['not-seen', { visibleAfter: 100 }, ATTENTION_DAY - 1],
-    ['unread', { visibleAfter: 100 }, ATTENTION_DAY],
-  ] as const)('is %s with %o', (attention, change, age) => {
-    expect(attentionTo({ ...NONE, ...change }, age)).toBe(attention);
+    ['attended', { visibleDuring: 5_000 }, false],
+    ['read-later', { visibleAfter: 5_000 }, false],
+    ['read-later', { scrolls: 1 }, true],
+    ['read-later', { copies: 1 }, false],
+    ['read-later', { followedUp: true }, true],
+    ['not-seen', { visibleAfter: 100 }, false],
+    ['unread', { visibleAfter: 100 }, true],
+  ] as const)('is %s with %o, its day over: %s', (attention, change, dayOver) => {
+    expect(attentionTo({ ...NONE, ...change }, dayOver)).toBe(attention);
   });
 
   it('says nothing where the page could not tell', () => {
-    expect(attentionTo(null, 10 * ATTENTION_DAY)).toBe('not-seen');
+    expect(attentionTo(null, true)).toBe('not-seen');
   });
 
   it('is the same in whatever order, and however often, reports come', () => {

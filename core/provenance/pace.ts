@@ -1,0 +1,58 @@
+/** The pace of a stream of sends: what its latest ones say together of each of them. */
+import * as z from 'zod/mini';
+import { ENOUGH_SENDS, phaseChance, sizeRegularity, timeRegularity } from './regularity.ts';
+
+/** Sends looked at together. */
+const WINDOW = 64;
+/** From here on a stream is as regular as no person was in simulation: p95 of people is .39. */
+const REGULAR = 0.7;
+/** Less likely than this by chance. */
+const PHASE_CHANCE = 1e-4;
+/** People's answers differ in length far more; scripts ask the same thing. */
+const SAME_SIZE = 0.9;
+/** Sends that follow each other faster are one burst, not a schedule. Median gap, in ms. */
+const BURST = 1_000;
+
+export const Pace = z.strictObject({
+  /** They come at a regular pace, or keep to the clock. */
+  regular: z.boolean(),
+  /** Their answers are of one size. */
+  sameSize: z.boolean(),
+});
+export type Pace = z.infer<typeof Pace>;
+
+/** One send. `at` in ms since the epoch, `tokens` of its answer. */
+export interface Send {
+  id: string;
+  at: number;
+  tokens: number;
+}
+
+/** The latest `WINDOW` of both, oldest first; the same in whatever order they come. */
+export function latestSends(known: readonly Send[], more: readonly Send[]): Send[] {
+  const byId = new Map([...known, ...more].map((send) => [send.id, send]));
+  return [...byId.values()]
+    .toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
+    .slice(-WINDOW);
+}
+
+/** Null where they show no pattern, or are too few to. `sends`: oldest first. */
+export function paceOf(sends: readonly Send[]): Pace | null {
+  if (sends.length < ENOUGH_SENDS) return null;
+  const moments = sends.map(({ at }) => at);
+  const regularity = isBurst(moments) ? 0 : (timeRegularity(moments) ?? 0);
+  const regular = regularity >= REGULAR || (phaseChance(moments) ?? 1) < PHASE_CHANCE;
+  const size = sizeRegularity(sends.map(({ tokens }) => tokens)) ?? 0;
+  const sameSize = size >= SAME_SIZE;
+  return regular || sameSize ? { regular, sameSize } : null;
+}
+
+/** Whether two paces are evidence for the same. */
+export function saysTheSame(one: Pace | null, other: Pace | null): boolean {
+  return one?.regular === other?.regular && one?.sameSize === other?.sameSize;
+}
+
+function isBurst(moments: readonly number[]): boolean {
+  const gaps = moments.slice(1).map((moment, index) => moment - (moments[index] ?? moment));
+  return (gaps.toSorted((a, b) => a - b)[gaps.length >> 1] ?? 0) < BURST;
+}

@@ -1,0 +1,121 @@
+/**
+ * What one transaction judges, or judges again: the interactions it touches and those that descend
+ * from them. Nothing is written before `close`, which also changes the roll-ups.
+ */
+import type { Interaction } from '../../core/interaction.ts';
+import { changeBetween } from '../../core/provenance/change.ts';
+import type { Context } from '../../core/provenance/context.ts';
+import { flagsOf } from '../../core/provenance/flags.ts';
+import { judge } from '../../core/provenance/judge.ts';
+import type { Leaning } from '../../core/provenance/leaning.ts';
+import type { VerdictClass } from '../../core/provenance/verdict.ts';
+import { countedClass } from '../../core/rollup.ts';
+import type { Ledger } from './ledger.ts';
+import { changeRollups } from './rollups.ts';
+
+/** An interaction before anything is said of it. */
+export type Case = Omit<Interaction, 'verdict' | 'flags' | 'change'>;
+
+/** Pages may claim circles of descent; nothing is judged more often in one go. */
+const MOST_TIMES = 8;
+
+export class CaseFile {
+  readonly #ledger: Ledger;
+  readonly #stored = new Map<string, Interaction>();
+  readonly #cases = new Map<string, Case>();
+  readonly #judged = new Map<string, Interaction>();
+  readonly #times = new Map<string, number>();
+  readonly #leanings = new Map<string, Leaning | null>();
+  #due = new Set<string>();
+
+  constructor(ledger: Ledger) {
+    this.#ledger = ledger;
+  }
+
+  /** Takes in what is in the ledger. */
+  take(interactions: readonly Interaction[]): void {
+    for (const interaction of interactions) {
+      if (this.#cases.has(interaction.id)) continue;
+      this.#stored.set(interaction.id, interaction);
+      this.#cases.set(interaction.id, interaction);
+    }
+  }
+
+  /** As far as it was taken in or put here. */
+  find(id: string): Case | undefined {
+    return this.#cases.get(id);
+  }
+
+  /** Something new, or one of the ledger's as it is now. It will be judged. */
+  put(one: Case): void {
+    this.#cases.set(one.id, one);
+    this.#due.add(one.id);
+  }
+
+  /** More is known of those that are in the ledger or put in here; of others nothing is kept. */
+  async learn(ids: readonly string[], more: (context: Context, id: string) => Context) {
+    await this.#fetch(ids);
+    for (const id of ids) {
+      const one = this.#cases.get(id);
+      if (one !== undefined) this.put({ ...one, context: more(one.context, id) });
+    }
+  }
+
+  /** Judges what is due, then what descends from it where its class has changed, and writes. */
+  async close(): Promise<void> {
+    while (this.#due.size > 0) {
+      const due = [...this.#due].flatMap((id) => this.#cases.get(id) ?? []);
+      this.#due = new Set();
+      const parents = due.flatMap(({ parent }) => parent ?? []);
+      await this.#fetch(parents);
+      for (const site of new Set(due.map((one) => one.site))) await this.#fetchLeaning(site);
+      const changed = due.filter((one) => this.#judge(one)).map(({ id }) => id);
+      await this.#makeChildrenDue(changed);
+    }
+    const after = [...this.#judged.values()];
+    const before = after.flatMap(({ id }) => this.#stored.get(id) ?? []);
+    await this.#ledger.interactions.bulkPut(after);
+    await changeRollups(this.#ledger.rollups, before, after);
+  }
+
+  /** Whether the class that counts is another one now. */
+  #judge(one: Case): boolean {
+    const { id, signals, context, site, parent, correction } = one;
+    const times = this.#times.get(id) ?? 0;
+    if (times >= MOST_TIMES) return false;
+    this.#times.set(id, times + 1);
+    const stored = this.#stored.get(id);
+    const before = this.#judged.get(id) ?? stored;
+    const leaning = this.#leanings.get(site) ?? null;
+    const verdict = judge({ signals, context, parent: this.#classOf(parent), leaning });
+    const change =
+      stored === undefined ? null : changeBetween(stored.verdict, verdict, stored.change);
+    this.#judged.set(id, { ...one, verdict, change, flags: flagsOf(context) });
+    return before === undefined || countedClass(before) !== (correction ?? verdict.class);
+  }
+
+  #classOf(id: string | null): VerdictClass | null {
+    const one = id === null ? undefined : (this.#judged.get(id) ?? this.#stored.get(id));
+    return one === undefined ? null : countedClass(one);
+  }
+
+  async #makeChildrenDue(parents: readonly string[]): Promise<void> {
+    if (parents.length === 0) return;
+    this.take(await this.#ledger.interactions.where('parent').anyOf(parents).toArray());
+    for (const { id, parent } of this.#cases.values()) {
+      if (parent !== null && parents.includes(parent)) this.#due.add(id);
+    }
+  }
+
+  async #fetch(ids: readonly string[]): Promise<void> {
+    const unknown = [...new Set(ids)].filter((id) => !this.#cases.has(id));
+    if (unknown.length === 0) return;
+    const found = await this.#ledger.interactions.bulkGet(unknown);
+    this.take(found.filter((one) => one !== undefined));
+  }
+
+  async #fetchLeaning(site: string): Promise<void> {
+    if (this.#leanings.has(site)) return;
+    this.#leanings.set(site, (await this.#ledger.leanings.get(site))?.leaning ?? null);
+  }
+}
