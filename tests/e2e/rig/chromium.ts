@@ -85,7 +85,7 @@ export async function launchChromium({
  * The browser's question is a window no driver can click. A browser asks only once for each host,
  * so the profile begins as one whose person has agreed to these before.
  */
-async function agreeBeforehand(profile: string, extension: string, grants: string[]) {
+export async function agreeBeforehand(profile: string, extension: string, grants: string[]) {
   const permissions = {
     api: [],
     explicit_host: grants,
@@ -104,7 +104,7 @@ async function agreeBeforehand(profile: string, extension: string, grants: strin
 }
 
 /** A browser that does not take the extension is closed: nobody else knows of it. */
-async function installInto(browser: Browser, extension: string) {
+export async function installInto(browser: Browser, extension: string) {
   try {
     const id = await browser.installExtension(extension);
     const installed = (await browser.extensions()).get(id);

@@ -19,3 +19,23 @@ export function rowsOf(inside: Page, table: string): Promise<number> {
     table,
   );
 }
+
+/** All rows of a table. */
+export function rowsIn<Row>(inside: Page, table: string): Promise<Row[]> {
+  return inside.evaluate(
+    (name) =>
+      new Promise<Row[]>((resolve, reject) => {
+        const opening = indexedDB.open('trueburn');
+        opening.onerror = () => reject(opening.error ?? new Error('not opened'));
+        opening.onsuccess = () => {
+          const database = opening.result;
+          const all = database.transaction(name).objectStore(name).getAll();
+          all.onsuccess = () => {
+            database.close();
+            resolve(all.result as Row[]);
+          };
+        };
+      }),
+    table,
+  );
+}

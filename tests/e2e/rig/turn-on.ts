@@ -3,7 +3,7 @@ import type { Rig } from './rig.ts';
 
 /** Popup, "Watch this site", "Reload this page"; until what `ready` selects stands there again. */
 export async function turnOn(
-  rig: Rig,
+  rig: Pick<Rig, 'popup'>,
   page: Page,
   ready = '[data-testid=composer]',
 ): Promise<void> {

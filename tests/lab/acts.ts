@@ -1,0 +1,174 @@
+/** What people do to send a prompt: by keys, by voice, by machines that help them. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { KeyInput, Page } from 'puppeteer-core';
+import { AGENT, COMPOSER, promptOf, SEND } from './app.ts';
+import { click, middleOf, moveTo, press, type } from './hands.ts';
+import { holdOf, type Person } from './person.ts';
+
+interface Hands {
+  page: Page;
+  person: Person;
+  prompt: string;
+}
+type Act = (hands: Hands) => Promise<void>;
+
+const into: Act = ({ page, person }) => click(page, person, COMPOSER);
+const byEnter: Act = ({ page, person }) => press(page, person, 'Enter');
+const byClick: Act = ({ page, person }) => click(page, person, SEND);
+
+const typed: Act = async (hands) => {
+  const { page, person, prompt } = hands;
+  await type(page, person, prompt);
+  await pause(person.chance.between(60, 900));
+};
+
+/** From the clipboard, by its shortcut. */
+const pasted: Act = async ({ page, person, prompt }) => {
+  await page.evaluate((text) => navigator.clipboard.writeText(text), prompt);
+  await page.keyboard.down('Control');
+  await pause(holdOf(person));
+  await page.keyboard.down('v', { commands: ['paste'] });
+  await pause(holdOf(person));
+  await page.keyboard.up('v');
+  await page.keyboard.up('Control');
+  await pause(person.chance.between(400, 1_500));
+};
+
+/** The system writes a few words at a time, as they are recognised. */
+const spoken: Act = async ({ page, person, prompt }) => {
+  const words = prompt.split(' ');
+  for (let first = 0; first < words.length; first += 3) {
+    await pause(person.chance.between(500, 1_200));
+    await page.keyboard.sendCharacter(`${words.slice(first, first + 3).join(' ')} and so on `);
+  }
+  await pause(person.chance.between(700, 1_600));
+};
+
+/** An input method: keys are pressed, what they mean is composed, and then put in. */
+const composed: Act = async ({ page, person }) => {
+  const client = await page.createCDPSession();
+  for (const syllable of ['ni', 'hao', 'qing', 'bang', 'wo', 'xie']) {
+    for (const letter of syllable) {
+      await press(page, person, letter as KeyInput);
+      await pause(person.chance.between(40, 160));
+    }
+    await client.send('Input.imeSetComposition', {
+      selectionStart: syllable.length,
+      selectionEnd: syllable.length,
+      text: syllable,
+    });
+    await pause(person.chance.between(120, 300));
+    await client.send('Input.insertText', { text: '你好' });
+  }
+  await client.detach();
+  await pause(person.chance.between(200, 900));
+};
+
+/** An abbreviation by hand, which a program types out. */
+const expanded: Act = async ({ page, person, prompt }) => {
+  await type(page, person, ';sum');
+  for (let place = 0; place < 4; place += 1) await page.keyboard.press('Backspace');
+  for (const letter of `${prompt} and answer in a table`) {
+    await page.keyboard.press(letter as KeyInput);
+  }
+  await pause(person.chance.between(300, 1_200));
+};
+
+/** Letters on the screen are chosen by dwelling on them: slow, and of no length. */
+const gazed: Act = async ({ page, person }) => {
+  for (const letter of 'go on now please') {
+    await pause(person.chance.lognormal(620, 0.3));
+    await page.keyboard.press(letter as KeyInput);
+  }
+  await pause(person.chance.between(500, 1_200));
+};
+
+const dwelled: Act = async ({ page, person }) => {
+  await moveTo(page, person, SEND);
+  await pause(person.chance.between(600, 1_000));
+  const { x, y } = await middleOf(page, SEND);
+  await page.mouse.click(x, y);
+};
+
+/** One switch: it goes from control to control by itself, and is pressed long. */
+const switched: Act = async ({ page, person }) => {
+  await page.focus(SEND);
+  await pause(person.chance.between(700, 1_500));
+  await page.keyboard.down('Space');
+  await pause(person.chance.between(180, 520));
+  await page.keyboard.up('Space');
+};
+
+/** A screen reader's user goes on by keys alone. */
+const tabbed: Act = async ({ page, person }) => {
+  await press(page, person, 'Tab');
+  await pause(person.chance.between(300, 900));
+  await press(page, person, 'Enter');
+};
+
+const edited: Act = async ({ page, person }) => {
+  for (let place = 0; place < 3; place += 1) {
+    await press(page, person, 'Backspace');
+    await pause(person.chance.between(60, 200));
+  }
+  await type(page, person, ' now');
+  await pause(person.chance.between(200, 700));
+};
+
+const hesitating: Act = async ({ person }) => {
+  await pause(person.chance.between(10_500, 13_000));
+};
+
+const chain =
+  (...acts: readonly Act[]): Act =>
+  async (hands) => {
+    for (const act of acts) await act(hands);
+  };
+
+interface NamedAct {
+  name: string;
+  act: Act;
+  /** How often it is done, relative to the others. */
+  often: number;
+}
+
+const ACTS: readonly NamedAct[] = [
+  { name: 'typed, Enter', often: 10, act: chain(into, typed, byEnter) },
+  { name: 'typed, click', often: 5, act: chain(into, typed, byClick) },
+  { name: 'typed, corrected', often: 3, act: chain(into, typed, edited, byEnter) },
+  { name: 'pasted, Enter', often: 4, act: chain(into, pasted, byEnter) },
+  { name: 'pasted, click', often: 2, act: chain(into, pasted, byClick) },
+  { name: 'pasted, edited', often: 2, act: chain(into, pasted, edited, byEnter) },
+  { name: 'dictated, click', often: 2, act: chain(into, spoken, byClick) },
+  { name: 'dictated, Enter', often: 1, act: chain(into, spoken, byEnter) },
+  { name: 'composed', often: 2, act: chain(into, composed, byEnter) },
+  { name: 'text expander', often: 2, act: chain(into, expanded, byEnter) },
+  { name: 'eye tracking', often: 1, act: chain(into, gazed, dwelled) },
+  { name: 'dictated, dwell click', often: 1, act: chain(into, spoken, dwelled) },
+  { name: 'switch access', often: 1, act: chain(into, spoken, switched) },
+  { name: 'screen reader', often: 2, act: chain(typed, tabbed) },
+  { name: 'typed, hesitated', often: 1, act: chain(into, typed, hesitating, byClick) },
+];
+
+/** Each in its turn, the frequent ones more often, in an order of this person's own. */
+export function actsOf(person: Person, count: number): readonly NamedAct[] {
+  const deck = ACTS.flatMap((named) => Array.from({ length: named.often }, () => named));
+  return Array.from({ length: count }, () => person.chance.pick(deck));
+}
+
+export async function act(page: Page, person: Person, named: NamedAct, index: number) {
+  await named.act({ page, person, prompt: promptOf(index + Math.floor(person.interval)) });
+}
+
+/** The agent panel has a task to begin with. */
+export async function runAgent(page: Page, person: Person): Promise<void> {
+  await click(page, person, AGENT);
+}
+
+/** Looks at an answer, or does not. */
+export async function read(page: Page, { chance, reading }: Person): Promise<void> {
+  if (chance.share() < 0.25) return;
+  await pause(Math.min(6_000, reading / 2));
+  if (chance.share() < 0.5) await page.mouse.wheel({ deltaY: 240 });
+  await pause(Math.min(6_000, reading / 2));
+}
