@@ -7,7 +7,7 @@ import { joinAnswers } from '../core/counting.ts';
 import type { ActionEffect, Draft, ProtocolName, Status, Transport } from '../core/interaction.ts';
 import { nameOrNull } from '../core/names.ts';
 import { type Answer, type Asked, emptyAnswer } from '../core/protocols/protocol.ts';
-import { isTurn } from '../core/provenance/initiation.ts';
+import { followsTurn, isFromHere, isTurn } from '../core/provenance/initiation.ts';
 import type { Signals } from '../core/provenance/signals.ts';
 import { NO_USAGE, usageOf } from '../core/usage.ts';
 import type { Ending } from './frames.ts';
@@ -125,7 +125,7 @@ export class CallBook {
       transport,
       moment,
       asked,
-      parent: this.#parentOf(asked),
+      parent: this.#parentOf(asked, signals),
       first: null,
       rest: emptyAnswer(),
     };
@@ -258,12 +258,12 @@ export class CallBook {
     };
   }
 
-  #parentOf(asked: Asked | null): Draft['parent'] {
+  #parentOf(asked: Asked | null, signals: Signals): Draft['parent'] {
     for (const name of asked?.answers ?? []) {
       const parent = this.#names.get(name);
       if (parent !== undefined) return parent;
     }
-    return null;
+    return followsTurn(signals) ? (this.#turn?.id ?? null) : null;
   }
 
   #remember(name: string, id: Draft['id']): void {
@@ -275,11 +275,6 @@ export class CallBook {
       this.#names.delete(oldest);
     }
   }
-}
-
-/** Whether this page sent it, as far as the wire says anything. */
-function isFromHere({ trigger }: Signals): boolean {
-  return trigger === null || trigger === 'page' || trigger === 'app';
 }
 
 function signalsOf(

@@ -154,7 +154,7 @@ export class InputWatch {
     this.#announced = timeStamp;
     if (inputType.startsWith('delete')) this.#counts.deletions += 1;
     // A new line may be what sends, and is no text.
-    else if (!/Line|Paragraph/.test(inputType)) this.#lastEntry = timeStamp;
+    if (!/insert(Line|Para)/.test(inputType)) this.#lastEntry = timeStamp;
     // Only the length of what comes in is looked at.
     if (inputType === 'insertText' && (data?.length ?? 0) >= BLOCK)
       this.#counts.insertedBlocks += 1;

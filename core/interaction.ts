@@ -128,7 +128,7 @@ export const Draft = z.strictObject({
   calls: z.array(Call).check(z.maxLength(MAX_CALL_NAMES)),
   usage: Usage,
   toolCalls: z.array(ToolCall).check(z.maxLength(MAX_TOOL_CALLS)),
-  /** The interaction whose tool calls this one answers. */
+  /** What this one descends from: it answers its tool calls, or the app made it moments after. */
   parent: z.nullable(InteractionId),
   signals: Signals,
   /** Compared with those of the last day, and never kept with the interaction. */

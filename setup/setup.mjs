@@ -1,8 +1,9 @@
 /**
- * Makes a fresh machine ready: packages, a Node new enough for the tools, the browsers asked for.
+ * Makes a fresh machine ready: packages, a Node new enough for the tools, the browsers asked for, and
+ * what presses the operating system's keys.
  * Says nothing and takes a blink where all is well.
  *
- * Usage: node setup/setup.mjs [chromium] [firefox]
+ * Usage: node setup/setup.mjs [chromium] [firefox] [desktop]
  *
  * This file keeps to syntax that Node 12 can read, and loads the rest only afterwards: an old Node
  * then gets a sentence instead of a syntax error.

@@ -7,7 +7,7 @@ import { AttentionFacts } from './attention-facts.ts';
 import { Pace } from './pace.ts';
 
 export const Context = z.strictObject({
-  /** The stream of its conversation, or of its site where the wire names none. */
+  /** The stream of its conversation, or of its site's model where the wire names none. */
   conversationPace: z.nullable(Pace),
   /** The stream of prompts like its own. */
   promptPace: z.nullable(Pace),

@@ -1,17 +1,20 @@
 /** Evidence about who set the send off: how long ago, and how, key or pointer was touched. */
+import { pointerTravelled } from './pointer.ts';
 import type { Signals } from './signals.ts';
 import type { EvidenceId } from './verdict.ts';
 
 /** A person's own send follows the key or click within this. */
 const RIGHT_AFTER = 2_000;
+/** Apps name a chat as soon as its answer is there; what comes later was thought of later. */
+const ASIDE = 1_000;
 /** Slow apps, uploads and second thoughts fit in here. */
 const STILL_CLOSE = 10_000;
 /** Input this long ago may still belong to a send that had to wait. */
 const MAY_HAVE_WAITED = 60_000;
 /** Links and shortcuts open pages that send by themselves; their click was in another page. */
 const SETTLED_PAGE = 10_000;
-/** The lowest thousandth of people's holds; drivers let go within 5 ms. */
-const FINGER_HOLD = 18;
+/** 99 of 100 of people's holds are longer; drivers let go within 5 ms, on a busy machine 20. */
+const FINGER_HOLD = 40;
 const MACHINE_HOLD = 8;
 /** The text of a key comes with it. */
 const SAME_PRESS = 5;
@@ -33,6 +36,22 @@ export function isTurn(signals: Signals): boolean {
   return since !== null && since <= RIGHT_AFTER && hasFreshInput(signals);
 }
 
+/**
+ * Whether a call came moments after a turn, with nothing entered or made up since: apps make such
+ * calls of their own, to name the chat or to propose what to ask next.
+ */
+export function followsTurn(signals: Signals): boolean {
+  const { sinceTurn, untrustedKeys, untrustedPointers, scriptedEntries } = signals;
+  const madeUp = untrustedKeys + untrustedPointers + scriptedEntries > 0;
+  const soon = sinceTurn !== null && sinceTurn <= ASIDE;
+  return soon && !hasFreshInput(signals) && !madeUp && isFromHere(signals);
+}
+
+/** Whether its page sent it, as far as the wire says anything. */
+export function isFromHere({ trigger }: Pick<Signals, 'trigger'>): boolean {
+  return trigger === null || trigger === 'page' || trigger === 'app';
+}
+
 export function initiationEvidence(signals: Signals): EvidenceId[] {
   const since = sinceInput(signals);
   if (since === null) return signals.pageAge > SETTLED_PAGE ? ['no-input-ever'] : [];
@@ -42,9 +61,7 @@ export function initiationEvidence(signals: Signals): EvidenceId[] {
     return since > MAY_HAVE_WAITED ? ['no-recent-input'] : [];
   }
   const idle: EvidenceId = since > STILL_CLOSE ? 'no-recent-input' : 'no-input-since-last-send';
-  const { sinceTurn } = signals;
-  const follows = sinceTurn !== null && sinceTurn <= RIGHT_AFTER;
-  return follows ? [idle, 'soon-after-your-turn'] : [idle];
+  return followsTurn(signals) ? [idle, 'soon-after-your-turn'] : [idle];
 }
 
 function howSent(signals: Signals): EvidenceId {
@@ -56,6 +73,8 @@ function howSent(signals: Signals): EvidenceId {
     return 'sent-mid-typing';
   }
   if (sendHold === null) return 'recent-input';
-  if (sendHold < MACHINE_HOLD) return 'sent-in-no-time';
+  // Where somebody cannot press, resting the pointer makes such a click.
+  const mayBeRested = !lastWasKey && pointerTravelled(signals);
+  if (sendHold < MACHINE_HOLD && !mayBeRested) return 'sent-in-no-time';
   return sendHold >= FINGER_HOLD ? 'sent-by-hand' : 'recent-input';
 }

@@ -1,104 +1,54 @@
 /**
- * From facts to a verdict: evidence is looked for, weighed, and added up; where the sum does not
- * decide, the verdict is `unclear`.
+ * From facts to a verdict: what is found is weighed and added up; where the sum does not decide,
+ * the verdict is `unclear`.
  */
 import type { Context } from './context.ts';
-import { entryEvidence } from './entry.ts';
-import { initiationEvidence } from './initiation.ts';
-import type { Leaning } from './leaning.ts';
-import type { Signals, Trigger } from './signals.ts';
-import { attentionEvidence, paceEvidence } from './surroundings.ts';
+import { type Facts, findingsOf, signsOf } from './findings.ts';
+import type { Signals } from './signals.ts';
 import type { Evidence, EvidenceId, Verdict, VerdictClass } from './verdict.ts';
-import weights from './weights.json' with { type: 'json' };
+import trained from './weights.json' with { type: 'json' };
 
-/** All that a verdict rests on. The same facts give the same verdict, anywhere. */
-export interface Facts {
-  signals: Signals;
-  context: Context;
-  /** The class of the interaction it descends from; null where it descends from none known. */
-  parent: VerdictClass | null;
-  /** What the person's corrections have taught about its site. */
-  leaning: Leaning | null;
+/** Weights in nats, positive for a program, negative for a person. */
+export interface Weights {
+  version: string;
+  /** No group counts for more, either way. */
+  groupCap: number;
+  /** Between these probabilities the verdict is `unclear`. */
+  abstain: { above: number; below: number };
+  evidence: Record<Exclude<EvidenceId, 'your-corrections'>, number>;
 }
 
-export function judge({ signals, context, parent, leaning }: Facts): Verdict {
-  if (isStep(signals)) return judgeStep(parent);
-  const started = startedBy(signals.trigger);
-  // What the wire itself says outweighs whatever happened in this page meanwhile.
-  if (started !== null) return verdictOf(weigh([started]));
-  const groups = evidenceGroups(signals, context).map(weigh);
-  const sum = addUp(groups);
-  if (leaning === null) return verdictOf(groups.flat(), sum);
-  const { offset, corrections } = leaning;
-  const learned: Evidence = { id: 'your-corrections', weight: offset, count: corrections };
-  return verdictOf([...groups.flat(), learned], sum + offset);
-}
-
-/**
- * The sum that corrections can teach something about, in nats; null where hard evidence or descent
- * decides.
- */
-export function natsOf(signals: Signals, context: Context): number | null {
-  if (isStep(signals) || startedBy(signals.trigger) !== null) return null;
-  return addUp(evidenceGroups(signals, context).map(weigh));
-}
-
-/** Signals of one group say the same thing twice; what they add up to is capped. */
-export function evidenceGroups(signals: Signals, context: Context): EvidenceId[][] {
-  const here: EvidenceId[][] =
-    signals.trigger === 'elsewhere'
-      ? [['started-elsewhere']]
-      : [initiationEvidence(signals), entryEvidence(signals)];
-  return [
-    ...here,
-    paceEvidence(context),
-    attentionEvidence(context),
-    signals.webdriver ? ['driver-controls-browser'] : [],
-  ];
-}
-
-function isStep({ turn, trigger }: Signals): boolean {
-  return turn === 'tool-results' || trigger === 'sub-agent';
-}
-
-function verdictOf(evidence: Evidence[], sum = total(evidence)): Verdict {
-  const automated = probability(sum);
-  const { above, below } = weights.abstain;
-  return {
-    class: automated <= above ? 'hands-on' : automated >= below ? 'automated' : 'unclear',
-    automated,
-    evidence,
-    weights: weights.version,
-  };
-}
-
-/** Null where the page's own input has to tell. */
-function startedBy(trigger: Trigger | null): EvidenceId | null {
-  switch (trigger) {
-    case 'schedule':
-      return 'started-by-schedule';
-    case 'heartbeat':
-      return 'started-by-heartbeat';
-    case 'webhook':
-      return 'started-by-webhook';
-    default:
-      return null;
+/** `weights`: others than the trained ones answer "what if". */
+export function judge(facts: Facts, weights: Weights = trained): Verdict {
+  const findings = findingsOf(facts);
+  const weigh = (ids: readonly EvidenceId[]) => weighed(ids, weights);
+  switch (findings.kind) {
+    case 'descent': {
+      const step = findings.from === null ? null : STEPS[findings.from];
+      const evidence = weigh(step === null ? [] : [step.evidence]);
+      const verdict = verdictOf(evidence, addUp([evidence], weights), weights);
+      return { ...verdict, class: step?.class ?? 'unclear' };
+    }
+    case 'hard': {
+      const evidence = weigh([findings.id]);
+      return verdictOf(evidence, total(evidence), weights);
+    }
+    case 'signs': {
+      const groups = findings.groups.map(weigh);
+      const sum = addUp(groups, weights);
+      const { leaning } = facts;
+      if (leaning === null) return verdictOf(groups.flat(), sum, weights);
+      const { offset, corrections } = leaning;
+      const learned: Evidence = { id: 'your-corrections', weight: offset, count: corrections };
+      return verdictOf([...groups.flat(), learned], sum + offset, weights);
+    }
   }
 }
 
-/**
- * A step that answers tool calls is an agent's, however long ago anybody touched a key: it is what
- * the turn was that it descends from. Without a known turn nothing is known.
- */
-function judgeStep(parent: VerdictClass | null): Verdict {
-  const step = parent === null ? null : STEPS[parent];
-  const evidence = weigh(step === null ? [] : [step.evidence]);
-  return {
-    class: step?.class ?? 'unclear',
-    automated: probability(capped(evidence)),
-    evidence,
-    weights: weights.version,
-  };
+/** The sum of what an interaction's own signs say, in nats. */
+export function natsOf(signals: Signals, context: Context, weights: Weights = trained): number {
+  const groups = signsOf(signals, context).map((ids) => weighed(ids, weights));
+  return addUp(groups, weights);
 }
 
 const STEPS: Record<VerdictClass, { class: VerdictClass; evidence: EvidenceId }> = {
@@ -108,18 +58,30 @@ const STEPS: Record<VerdictClass, { class: VerdictClass; evidence: EvidenceId }>
   unclear: { class: 'unclear', evidence: 'descends-from-unclear' },
 };
 
-type Weighed = keyof typeof weights.evidence;
-
-function weigh(ids: readonly EvidenceId[]): Evidence[] {
-  return ids.map((id) => ({ id, weight: weights.evidence[id as Weighed] }));
+function verdictOf(
+  evidence: Evidence[],
+  sum: number,
+  { abstain: { above, below }, version }: Weights,
+): Verdict {
+  const automated = probability(sum);
+  return {
+    class: automated <= above ? 'hands-on' : automated >= below ? 'automated' : 'unclear',
+    automated,
+    evidence,
+    weights: version,
+  };
 }
 
-function addUp(groups: readonly Evidence[][]): number {
-  return groups.reduce((sum, group) => sum + capped(group), 0);
+function weighed(ids: readonly EvidenceId[], { evidence }: Weights): Evidence[] {
+  return ids.map((id) => ({ id, weight: evidence[id as keyof Weights['evidence']] }));
 }
 
-function capped(group: readonly Evidence[]): number {
-  return Math.max(-weights.groupCap, Math.min(weights.groupCap, total(group)));
+/** Each group capped, or what says the same thing twice would count twice. */
+function addUp(groups: readonly Evidence[][], { groupCap }: Weights): number {
+  return groups.reduce(
+    (sum, group) => sum + Math.max(-groupCap, Math.min(groupCap, total(group))),
+    0,
+  );
 }
 
 function total(evidence: readonly Evidence[]): number {

@@ -7,8 +7,11 @@
 /** Fewer sends show no pattern. */
 export const ENOUGH_SENDS = 8;
 
-/** Where quartiles are this close together, in ms or tokens, they say nothing of symmetry. */
-const TINY = 1e-9;
+/**
+ * Where quartiles are this close together, as a share of the median, they say nothing of symmetry:
+ * a busy machine's timers are as late.
+ */
+const STEADY = 0.05;
 
 /** 0 is no pattern, 1 the same gap every time; null under `ENOUGH_SENDS`. `moments`: ms, any order. */
 export function timeRegularity(moments: readonly number[]): number | null {
@@ -32,7 +35,7 @@ function evenness(values: readonly number[]): number | null {
 
 function bowleySkew(sorted: readonly number[], middle: number): number {
   const [low, high] = [quantile(sorted, 0.25), quantile(sorted, 0.75)];
-  if (high - low < TINY || middle === low || middle === high) return 0;
+  if (high - low < STEADY * middle || middle === low || middle === high) return 0;
   return (high + low - 2 * middle) / (high - low);
 }
 

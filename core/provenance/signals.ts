@@ -50,11 +50,12 @@ export const Signals = z.strictObject({
   sinceKey: z.nullable(Milliseconds),
   /** Since the last click or touch that the browser vouches for; null: none. */
   sincePointer: z.nullable(Milliseconds),
-  /** Since text last came in, by whatever way; null: none. */
+  /** Since text last came in or was taken out, by whatever way; null: none. */
   sinceEntry: z.nullable(Milliseconds),
   /**
    * How long the last key or button before the send was held. Null: none within two seconds, it
-   * was not let go, assistive technology pressed it, or the browser blurs its clock.
+   * was not let go, it went down the moment the one before was let go, assistive technology
+   * pressed it, or the browser blurs its clock.
    */
   sendHold: z.nullable(Milliseconds),
   /** Age of the page at the send. */

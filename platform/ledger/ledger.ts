@@ -16,6 +16,7 @@ import type { Look } from '../../core/look.ts';
 import type { UnderWay } from '../../core/under-way.ts';
 import { attentionTo, joinAttention } from '../../core/provenance/attention.ts';
 import { NO_CONTEXT } from '../../core/provenance/context.ts';
+import { isJudgedBySigns } from '../../core/provenance/findings.ts';
 import { natsOf } from '../../core/provenance/judge.ts';
 import { type Leaning, leaningOf, MOST_CORRECTIONS } from '../../core/provenance/leaning.ts';
 import type { Pace, Send } from '../../core/provenance/pace.ts';
@@ -203,8 +204,9 @@ export class Ledger extends Dexie {
       .limit(MOST_CORRECTIONS)
       .primaryKeys();
     const lessons = (await this.interactions.bulkGet(corrected)).flatMap((one) => {
-      const nats = one === undefined ? null : natsOf(one.signals, one.context);
-      return nats === null ? [] : [{ nats, automated: one?.correction === 'automated' }];
+      if (one === undefined || !isJudgedBySigns(one.signals, one.parent)) return [];
+      const { signals, context, correction } = one;
+      return [{ nats: natsOf(signals, context), automated: correction === 'automated' }];
     });
     const leaning = leaningOf(lessons);
     await this.leanings.put({ site, since, leaning });

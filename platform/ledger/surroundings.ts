@@ -4,8 +4,7 @@
  */
 import type { Draft } from '../../core/interaction.ts';
 import { ATTENTION_DAY, attentionTo } from '../../core/provenance/attention.ts';
-import { NO_CONTEXT } from '../../core/provenance/context.ts';
-import { natsOf } from '../../core/provenance/judge.ts';
+import { isJudgedBySigns } from '../../core/provenance/findings.ts';
 import { latestSends, paceOf, saysTheSame, type Send } from '../../core/provenance/pace.ts';
 import { placeSketch, stronger } from '../../core/provenance/sketchbook.ts';
 import type { CaseFile } from './case-file.ts';
@@ -19,10 +18,12 @@ export async function placeAmongOthers(
 ): Promise<void> {
   await awaitReading(ledger, draft);
   // Steps come when their tools are done, and what a schedule started needs no further proof.
-  if (natsOf(draft.signals, NO_CONTEXT) === null) return;
-  const { id, site, conversation, startedAt: at, usage } = draft;
+  if (!isJudgedBySigns(draft.signals, draft.parent)) return;
+  const { id, site, conversation, protocol, model, startedAt: at, usage } = draft;
   const send = { id, at, tokens: usage.outputTokens ?? 0 };
-  await joinStream(ledger, file, `${site} ${conversation ?? ''}`, send, 'conversationPace');
+  // Where the wire names no conversation, what speaks differently is another's.
+  const stream = conversation ?? `m:${protocol} ${model ?? ''}`;
+  await joinStream(ledger, file, `${site} ${stream}`, send, 'conversationPace');
   const cluster = await compare(ledger, file, draft);
   if (cluster !== null) {
     await joinStream(ledger, file, `${site} p:${cluster}`, send, 'promptPace');

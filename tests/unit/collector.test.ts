@@ -41,10 +41,13 @@ function setUp(shelf = everything()) {
   const timers: (() => void)[] = [];
   let wall = 1.8e12;
   let steady = 1_000;
+  let keys = 40;
   const input: CollectorParts['input'] = {
-    at: () => ({ ...NO_INPUT, sinceKey: 12, trustedKeys: 40 }),
+    at: () => ({ ...NO_INPUT, sinceKey: 12, trustedKeys: keys }),
     press: () => ({ at: 0, hold: 92 }),
-    spend: () => {},
+    spend: () => {
+      keys = 0;
+    },
   };
   const outbox: CollectorParts['outbox'] = {
     put: (draft) => drafts.push(draft),
@@ -82,6 +85,9 @@ function setUp(shelf = everything()) {
     notes,
     told,
     ask,
+    typeMore: () => {
+      keys += 20;
+    },
     fireTimers: () => {
       for (const timer of timers.splice(0)) timer();
     },
@@ -166,6 +172,25 @@ describe('the collector', () => {
       status: 'aborted',
       signals: { turn: 'tool-results' },
     });
+  });
+
+  it('lets what the app asks by itself moments after a turn descend from it', () => {
+    const { collector, drafts, ask, pass, typeMore } = setUp();
+    const exchange = (id: number) => {
+      ask(id, [user]);
+      collector.hear({ type: 'bytes', id, bytes: sse('{"choices":[{}]}', '[DONE]') });
+      pass(400);
+      collector.hear({ type: 'end', id, at: 1_000 + id * 400, how: 'done' });
+    };
+    exchange(1);
+    exchange(2);
+    typeMore();
+    exchange(3);
+    pass(9_000);
+    exchange(4);
+    const [turn, aside, next, late] = drafts;
+    expect(aside?.parent).toBe(turn?.id);
+    expect([turn?.parent, next?.parent, late?.parent]).toEqual([null, null, null]);
   });
 
   it('keeps the clock from running backwards when the wall clock jumps', () => {

@@ -4,7 +4,7 @@
  * lowest thousandth 18 ms). Rollover follows from holds longer than intervals. They differ from each
  * other, and some are slow, fast, or do not type at all.
  */
-import type { Chance } from './chance.ts';
+import type { Chance } from '../chance.ts';
 
 export interface Person {
   chance: Chance;

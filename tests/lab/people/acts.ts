@@ -1,7 +1,7 @@
 /** What people do to send a prompt: by keys, by voice, by machines that help them. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { KeyInput, Page } from 'puppeteer-core';
-import { AGENT, COMPOSER, promptOf, SEND } from './app.ts';
+import { AGENT, COMPOSER, promptOf, SEND } from '../app.ts';
 import { click, middleOf, moveTo, press, type } from './hands.ts';
 import { holdOf, type Person } from './person.ts';
 
@@ -106,6 +106,31 @@ const tabbed: Act = async ({ page, person }) => {
   await press(page, person, 'Enter');
 };
 
+/** What a password manager does, and whatever else fills fields in: a script sets the value. */
+const filled: Act = async ({ page, person, prompt }) => {
+  await setText(page, `${prompt}, as always`);
+  await pause(person.chance.between(500, 1_600));
+};
+
+/** A writing assistant puts its own words for what was typed. */
+const rewritten: Act = async ({ page, person, prompt }) => {
+  await setText(page, `Please ${prompt}.`);
+  await pause(person.chance.between(600, 1_800));
+};
+
+async function setText(page: Page, text: string): Promise<void> {
+  await page.$eval(
+    COMPOSER,
+    (field, value) => {
+      const { prototype } = HTMLTextAreaElement;
+      // Past React, which would not notice a change otherwise.
+      Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(field, value);
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    },
+    text,
+  );
+}
+
 const edited: Act = async ({ page, person }) => {
   for (let place = 0; place < 3; place += 1) {
     await press(page, person, 'Backspace');
@@ -125,50 +150,63 @@ const chain =
     for (const act of acts) await act(hands);
   };
 
-interface NamedAct {
+export interface NamedAct {
   name: string;
   act: Act;
-  /** How often it is done, relative to the others. */
-  often: number;
 }
 
-const ACTS: readonly NamedAct[] = [
-  { name: 'typed, Enter', often: 10, act: chain(into, typed, byEnter) },
-  { name: 'typed, click', often: 5, act: chain(into, typed, byClick) },
-  { name: 'typed, corrected', often: 3, act: chain(into, typed, edited, byEnter) },
-  { name: 'pasted, Enter', often: 4, act: chain(into, pasted, byEnter) },
-  { name: 'pasted, click', often: 2, act: chain(into, pasted, byClick) },
-  { name: 'pasted, edited', often: 2, act: chain(into, pasted, edited, byEnter) },
-  { name: 'dictated, click', often: 2, act: chain(into, spoken, byClick) },
-  { name: 'dictated, Enter', often: 1, act: chain(into, spoken, byEnter) },
-  { name: 'composed', often: 2, act: chain(into, composed, byEnter) },
-  { name: 'text expander', often: 2, act: chain(into, expanded, byEnter) },
-  { name: 'eye tracking', often: 1, act: chain(into, gazed, dwelled) },
-  { name: 'dictated, dwell click', often: 1, act: chain(into, spoken, dwelled) },
-  { name: 'switch access', often: 1, act: chain(into, spoken, switched) },
-  { name: 'screen reader', often: 2, act: chain(typed, tabbed) },
-  { name: 'typed, hesitated', often: 1, act: chain(into, typed, hesitating, byClick) },
+const named = (name: string, ...acts: readonly Act[]): NamedAct => ({ name, act: chain(...acts) });
+
+/** What most people do, and how often, relative to each other. */
+const USUAL: readonly (readonly [often: number, act: NamedAct])[] = [
+  [10, named('typed, Enter', into, typed, byEnter)],
+  [5, named('typed, click', into, typed, byClick)],
+  [3, named('typed, corrected', into, typed, edited, byEnter)],
+  [4, named('pasted, Enter', into, pasted, byEnter)],
+  [2, named('pasted, click', into, pasted, byClick)],
+  [2, named('pasted, edited', into, pasted, edited, byEnter)],
+  [1, named('dictated, click', into, spoken, byClick)],
+  [1, named('text expander', into, expanded, byEnter)],
+  [1, named('typed, hesitated', into, typed, hesitating, byClick)],
 ];
 
-/** Each in its turn, the frequent ones more often, in an order of this person's own. */
-export function actsOf(person: Person, count: number): readonly NamedAct[] {
-  const deck = ACTS.flatMap((named) => Array.from({ length: named.often }, () => named));
-  return Array.from({ length: count }, () => person.chance.pick(deck));
+/** What some people do every time. */
+const HABITS: readonly (readonly NamedAct[])[] = [
+  [
+    named('dictated, click', into, spoken, byClick),
+    named('dictated, Enter', into, spoken, byEnter),
+  ],
+  [named('composed', into, composed, byEnter)],
+  [named('text expander', into, expanded, byEnter)],
+  [
+    named('eye tracking', into, gazed, dwelled),
+    named('dictated, dwell click', into, spoken, dwelled),
+  ],
+  [named('switch access', into, spoken, switched)],
+  [named('screen reader', typed, tabbed)],
+  [
+    named('filled in, click', into, filled, byClick),
+    named('filled in, Enter', into, filled, byEnter),
+  ],
+  [named('rewritten, Enter', into, typed, rewritten, byEnter)],
+];
+
+/**
+ * Half of all people do the usual things, the frequent ones more often; the others have one way
+ * of theirs. In an order of this person's own.
+ */
+export function actsOf({ chance }: Person, number: number, count: number): readonly NamedAct[] {
+  const usual = USUAL.flatMap(([often, act]) => Array.from({ length: often }, () => act));
+  const habit = HABITS[(number >> 1) % HABITS.length] ?? usual;
+  const deck = number % 2 === 0 ? usual : habit;
+  return Array.from({ length: count }, () => chance.pick(deck));
 }
 
-export async function act(page: Page, person: Person, named: NamedAct, index: number) {
-  await named.act({ page, person, prompt: promptOf(index + Math.floor(person.interval)) });
+export async function perform(page: Page, person: Person, { act }: NamedAct, index: number) {
+  await act({ page, person, prompt: promptOf(index + Math.floor(person.interval)) });
 }
 
 /** The agent panel has a task to begin with. */
 export async function runAgent(page: Page, person: Person): Promise<void> {
   await click(page, person, AGENT);
-}
-
-/** Looks at an answer, or does not. */
-export async function read(page: Page, { chance, reading }: Person): Promise<void> {
-  if (chance.share() < 0.25) return;
-  await pause(Math.min(6_000, reading / 2));
-  if (chance.share() < 0.5) await page.mouse.wheel({ deltaY: 240 });
-  await pause(Math.min(6_000, reading / 2));
 }

@@ -1,0 +1,21 @@
+/** Everybody and everything in the laboratory. Whole tools are held out, never ways of using one. */
+import type { Actor } from './actor.ts';
+import { PEOPLE_ACTORS } from './people/people.ts';
+import { BACKENDS } from './programs/backend.ts';
+import { BESIDE_PEOPLE } from './programs/beside.ts';
+import { EXTENSION_BOT } from './programs/extension-bot.ts';
+import { OS_INPUT } from './programs/os-input.ts';
+import { PLAYWRIGHT } from './programs/playwright.ts';
+import { PUPPETEER } from './programs/puppeteer.ts';
+import { USERSCRIPTS } from './programs/userscripts.ts';
+
+export const ACTORS: readonly Actor[] = [
+  ...PEOPLE_ACTORS,
+  ...PUPPETEER,
+  ...PLAYWRIGHT,
+  ...USERSCRIPTS,
+  ...BACKENDS,
+  ...BESIDE_PEOPLE,
+  EXTENSION_BOT,
+  ...OS_INPUT,
+];

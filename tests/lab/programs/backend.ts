@@ -1,0 +1,81 @@
+/** An agent platform that starts runs by itself, and agents that a script keeps going. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { StartKind } from '../../../demo/model-server/sockets/openclaw/starts.ts';
+import type { Actor } from '../actor.ts';
+import { answered } from '../app.ts';
+import type { Split } from '../recording.ts';
+import { EXCHANGES } from './program.ts';
+
+function started(kind: StartKind, split: Split, gaps: (index: number) => number): Actor {
+  return {
+    name: `Agent backend, ${kind}`,
+    split,
+    kind: 'program',
+    perform: async (stage, _lab, tell) => {
+      tell(kind);
+      await stage.page.evaluate(async () => {
+        await window.workspace.connectOpenClaw();
+      });
+      for (let index = 0; index < EXCHANGES; index += 1) {
+        const demo = encodeURIComponent(JSON.stringify({ pieces: 30 + index, pace: 3 }));
+        const start = `${stage.server.url}/openclaw/start?kind=${kind}&demo=${demo}`;
+        await fetch(start, { method: 'POST' });
+        await answered(stage, index + 1);
+        await pause(gaps(index));
+      }
+    },
+  };
+}
+
+/** Runs that begin one after another with nobody there. `source` does one run; its number is `run`. */
+function agentLoop(client: string, split: Split, wait: number, source: string): Actor {
+  return {
+    name: `Agent loop, ${client}`,
+    split,
+    kind: 'program',
+    prepare: async (page) => {
+      await page.evaluateOnNewDocument(`{
+        const doRun = async (run) => {
+          ${source}
+        };
+        const go = async () => {
+          for (let run = 0; run < 6; run += 1) {
+            await new Promise((done) => setTimeout(done, ${wait}));
+            await doRun(run);
+          }
+          document.documentElement.setAttribute('data-loop', 'over');
+        };
+        window.addEventListener('load', () => setTimeout(() => void go(), 10_500));
+      }`);
+    },
+    perform: async ({ page }, _lab, tell) => {
+      tell(client);
+      await page.waitForSelector('html[data-loop=over]', { timeout: 120_000 });
+    },
+  };
+}
+
+const BY_OPENAI = 'await workspace.runAgent(`Look after ticket ${run}`);';
+const BY_ANTHROPIC = `
+  const messages = [{ role: 'user', content: 'Look after ticket ' + run }];
+  for (;;) {
+    const { content } = await workspace.anthropic.messages.create({
+      model: 'northwind-agent',
+      max_tokens: 4096,
+      messages,
+      tools: ['search_tickets', 'send_email'].map((name) => (
+        { name, input_schema: { type: 'object', properties: {} } }
+      )),
+    });
+    const calls = content.filter(({ type }) => type === 'tool_use');
+    if (calls.length === 0) return;
+    const results = calls.map(({ id }) => ({ type: 'tool_result', tool_use_id: id, content: 'Done.' }));
+    messages.push({ role: 'assistant', content }, { role: 'user', content: results });
+  }`;
+
+export const BACKENDS: readonly Actor[] = [
+  started('cron', 'development', () => 900),
+  started('heartbeat', 'held-out', (index) => 700 + (index % 5) * 120),
+  agentLoop('OpenAI’s client', 'development', 300, BY_OPENAI),
+  agentLoop('Anthropic’s client', 'held-out', 1_800, BY_ANTHROPIC),
+];

@@ -1,0 +1,63 @@
+/** A program at work in the very page in which a person works, too. */
+import type { Interaction } from '../../../core/interaction.ts';
+import type { Actor } from '../actor.ts';
+import { COMPOSER, exchange } from '../app.ts';
+import type { Stage } from '../browser/lab-browser.ts';
+import { Chance } from '../chance.ts';
+import { actsOf, perform } from '../people/acts.ts';
+import { personOf } from '../people/person.ts';
+import { read } from '../people/reading.ts';
+import { askForBot } from './extension-bot.ts';
+import { addUserscript, BY_FETCH } from './userscripts.ts';
+
+/** As everybody with an even number: the usual ways. */
+const USUAL = 0;
+
+/** `over`: what the page shows once the program is done; its person goes on until then. */
+function beside(
+  about: Pick<Actor, 'name' | 'split' | 'prepare'>,
+  seed: number,
+  isProgram: (interaction: Interaction) => boolean,
+  over: string,
+  begin: (stage: Stage) => Promise<void>,
+): Actor {
+  return {
+    kind: 'program',
+    ...about,
+    whose: (interaction) => (isProgram(interaction) ? 'program' : 'person'),
+    perform: async (stage, _lab, tell) => {
+      tell('beside a person');
+      await begin(stage);
+      const { page } = stage;
+      const person = personOf(new Chance(seed));
+      for (let index = 0; (await page.$(over)) === null; index += 1) {
+        const [act] = actsOf(person, USUAL, 1);
+        if (act === undefined) throw new Error('This person does nothing.');
+        await page.focus(COMPOSER);
+        await exchange(stage, () => perform(page, person, act, index));
+        await read(page, person);
+      }
+    },
+  };
+}
+
+export const BESIDE_PEOPLE: readonly Actor[] = [
+  beside(
+    {
+      name: 'Userscript beside a person',
+      split: 'development',
+      prepare: (page) => addUserscript(page, BY_FETCH, 6_300),
+    },
+    1_900,
+    ({ model }) => model === 'northwind-burn',
+    'html[data-script=over]',
+    () => Promise.resolve(),
+  ),
+  beside(
+    { name: 'Browser extension beside a person', split: 'held-out' },
+    2_900,
+    ({ protocol }) => protocol === 'anthropic-messages',
+    'html[data-bot=over]',
+    ({ page, server }) => askForBot(page, `${server.url}/#bot-beside`),
+  ),
+];
