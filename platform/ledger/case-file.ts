@@ -46,6 +46,11 @@ export class CaseFile {
     return this.#cases.get(id);
   }
 
+  /** As it is in the ledger, where it was taken in. */
+  stored(id: string): Interaction | undefined {
+    return this.#stored.get(id);
+  }
+
   /** Something new, or one of the ledger's as it is now. It will be judged. */
   put(one: Case): void {
     this.#cases.set(one.id, one);

@@ -18,25 +18,16 @@ import { attentionTo, joinAttention } from '../../core/provenance/attention.ts';
 import { NO_CONTEXT } from '../../core/provenance/context.ts';
 import { natsOf } from '../../core/provenance/judge.ts';
 import { type Leaning, leaningOf, MOST_CORRECTIONS } from '../../core/provenance/leaning.ts';
-import type { Pace, Send } from '../../core/provenance/pace.ts';
 import { type SketchEntry, thinned } from '../../core/provenance/sketchbook.ts';
 import type { Rollup } from '../../core/rollup.ts';
 import { CaseFile } from './case-file.ts';
 import type { RollupTable } from './rollups.ts';
 import { steps } from './steps/all.ts';
+import type { Stream } from './streams.ts';
 import { placeAmongOthers } from './surroundings.ts';
 
 /** What is said of a draft apart from any verdict. */
 export type Describe = (draft: Draft) => Pick<Interaction, 'day' | 'toolCalls'>;
-
-/** The latest sends of one conversation, or of one cluster of prompts. */
-interface Stream {
-  key: string;
-  /** When the latest was, in ms since the epoch. */
-  last: number;
-  sends: Send[];
-  pace: Pace | null;
-}
 
 /** What corrections have taught about a site; those before `since` no longer count. */
 export interface SiteLeaning {
@@ -123,7 +114,7 @@ export class Ledger extends Dexie {
           context: { ...context, attention: joinAttention(context.attention, attention) },
         });
       }
-      for (const draft of whole.values()) await placeAmongOthers(this, file, draft);
+      await placeAmongOthers(this, file, [...whole.values()]);
       await file.close();
     });
   }
