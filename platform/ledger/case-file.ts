@@ -66,6 +66,20 @@ export class CaseFile {
     }
   }
 
+  /** What descends from the ids on the left descends from those on the right. */
+  async adopt(ids: ReadonlyMap<string, string>): Promise<void> {
+    this.take(
+      await this.#ledger.interactions
+        .where('parent')
+        .anyOf([...ids.keys()])
+        .toArray(),
+    );
+    for (const one of this.#cases.values()) {
+      const parent = one.parent === null ? undefined : ids.get(one.parent);
+      if (parent !== undefined) this.put({ ...one, parent });
+    }
+  }
+
   /** Judges what is due, then what descends from it where its class has changed, and writes. */
   async close(): Promise<void> {
     while (this.#due.size > 0) {

@@ -29,6 +29,13 @@ import { placeAmongOthers } from './surroundings.ts';
 /** What is said of a draft apart from any verdict. */
 export type Describe = (draft: Draft) => Pick<Interaction, 'day' | 'toolCalls'>;
 
+interface Alias {
+  id: string;
+  of: string;
+  /** When its call was over, in ms since the epoch. */
+  at: number;
+}
+
 /** What corrections have taught about a site; those before `since` no longer count. */
 export interface SiteLeaning {
   site: string;
@@ -44,8 +51,8 @@ export interface ToolSeen {
 const LEDGER_NAME = 'trueburn';
 /** Where nothing of a site ends well any more, a search for what did stops here. */
 const MAX_LOOKED_AT = 400;
-/** A stream that rests for so long is over, in ms. */
-const STREAM_LIFE = 60 * 24 * 60 * 60 * 1_000;
+/** A stream that rests for so long is over, and no page of that time is open any more. In ms. */
+const LONG_AGO = 60 * 24 * 60 * 60 * 1_000;
 /** Answers settled in one transaction. */
 const MAX_SETTLED = 200;
 /** Interactions of a site that are judged again when something was learned about it. */
@@ -60,6 +67,8 @@ export class Ledger extends Dexie {
   declare readonly sketches: EntityTable<{ site: string; book: SketchEntry[] }, 'site'>;
   /** Answers nobody has looked at yet, and until when they may be. */
   declare readonly awaited: EntityTable<{ id: string; until: number }, 'id'>;
+  /** Ids that calls had in further tabs, and the interaction each is kept as. */
+  declare readonly aliases: EntityTable<Alias, 'id'>;
   declare readonly corrections: EntityTable<{ id: string; site: string; at: number }, 'id'>;
   declare readonly leanings: EntityTable<SiteLeaning, 'site'>;
 
@@ -84,9 +93,10 @@ export class Ledger extends Dexie {
    */
   async keep(drafts: readonly Draft[], describe: Describe): Promise<void> {
     if (drafts.length === 0) return;
-    await this.#write([this.underWay, this.streams, this.sketches, this.awaited], async () => {
-      await this.underWay.bulkDelete(drafts.map(({ id }) => id));
-      const { fresh, brokenOff } = await this.#withoutKnown(drafts);
+    const { underWay, streams, sketches, awaited, aliases } = this;
+    await this.#write([underWay, streams, sketches, awaited, aliases], async () => {
+      await underWay.bulkDelete(drafts.map(({ id }) => id));
+      const { fresh, brokenOff } = await this.#withoutKnown(await this.#withKeptParents(drafts));
       const sameCalls = await this.#ofSameCalls(fresh);
       const file = new CaseFile(this);
       file.take([...brokenOff, ...sameCalls.values()]);
@@ -97,6 +107,7 @@ export class Ledger extends Dexie {
         ]),
       );
       const whole = new Map<string, Draft>();
+      const others = new Map<string, Alias>();
       for (const draft of fresh) {
         const earlier = [draft.id, ...draft.calls].flatMap((name) => known.get(name) ?? [])[0];
         const joined = earlier === undefined ? draft : sameCall(earlier.draft, draft);
@@ -105,6 +116,9 @@ export class Ledger extends Dexie {
           known.set(call, { draft: joined, correction });
         }
         whole.set(joined.id, joined);
+        if (joined.id !== draft.id) {
+          others.set(draft.id, { id: draft.id, of: joined.id, at: draft.endedAt });
+        }
         const { sketch: _, attention, ...rest } = joined;
         const { context } = file.find(joined.id) ?? { context: NO_CONTEXT };
         file.put({
@@ -114,6 +128,10 @@ export class Ledger extends Dexie {
           context: { ...context, attention: joinAttention(context.attention, attention) },
         });
       }
+      if (others.size > 0) {
+        await aliases.bulkPut([...others.values()]);
+        await file.adopt(new Map([...others.values()].map(({ id, of }) => [id, of])));
+      }
       await placeAmongOthers(this, file, [...whole.values()]);
       await file.close();
     });
@@ -122,36 +140,45 @@ export class Ledger extends Dexie {
   /** What pages saw of earlier answers. Those that are not here were never kept. */
   async look(looks: readonly Look[]): Promise<void> {
     if (looks.length === 0) return;
-    await this.#write([this.awaited], async () => {
-      const found = await this.interactions.bulkGet(looks.map(({ id }) => id));
+    await this.#write([this.awaited, this.aliases], async () => {
+      const ids = await this.#keptIds(looks.map(({ id }) => id));
+      const found = await this.interactions.bulkGet(ids);
       const file = new CaseFile(this);
-      for (const [index, { id, site, attention }] of looks.entries()) {
+      file.take(found.flatMap((one) => one ?? []));
+      const seen: string[] = [];
+      for (const [index, { site, attention }] of looks.entries()) {
         const known = found[index];
         if (known === undefined || known.site !== site) continue;
-        await file.learn([id], (context) => ({
+        await file.learn([known.id], (context) => ({
           ...context,
           attention: joinAttention(context.attention, attention),
         }));
-        if (attentionTo(attention, false) !== 'not-seen') await this.awaited.delete(id);
+        if (attentionTo(attention, false) !== 'not-seen') seen.push(known.id);
       }
+      if (seen.length > 0) await this.awaited.bulkDelete(seen);
       await file.close();
     });
   }
 
   /** Answers whose day is over by now are judged again; what is kept for a time only goes. */
   async settle(now: number): Promise<void> {
-    await this.#write([this.awaited, this.streams, this.sketches], async () => {
-      const over = await this.awaited.where('until').belowOrEqual(now).limit(MAX_SETTLED).toArray();
+    const { awaited, streams, sketches, aliases } = this;
+    await this.#write([awaited, streams, sketches, aliases], async () => {
+      const over = await awaited.where('until').belowOrEqual(now).limit(MAX_SETTLED).toArray();
       const ids = over.map(({ id }) => id);
       const file = new CaseFile(this);
       await file.learn(ids, (context) => ({ ...context, dayOver: true }));
       await file.close();
-      await this.awaited.bulkDelete(ids);
-      await this.streams
+      await awaited.bulkDelete(ids);
+      await streams
         .where('last')
-        .below(now - STREAM_LIFE)
+        .below(now - LONG_AGO)
         .delete();
-      await this.sketches.toCollection().modify((row, box) => {
+      await aliases
+        .where('at')
+        .below(now - LONG_AGO)
+        .delete();
+      await sketches.toCollection().modify((row, box) => {
         row.book = thinned(row.book, now);
         // Dexie takes a row without a value for one to be deleted.
         if (row.book.length === 0) delete (box as { value?: unknown }).value;
@@ -316,13 +343,30 @@ export class Ledger extends Dexie {
   async #withoutKnown(
     drafts: readonly Draft[],
   ): Promise<{ fresh: Draft[]; brokenOff: Interaction[] }> {
-    const byId = new Map(drafts.map((draft) => [draft.id, draft]));
-    const brokenOff: Interaction[] = [];
-    for (const interaction of await this.interactions.bulkGet([...byId.keys()])) {
-      if (interaction?.status === 'aborted') brokenOff.push(interaction);
-      else if (interaction !== undefined) byId.delete(interaction.id);
-    }
-    return { fresh: [...byId.values()], brokenOff };
+    const ids = [...new Set(drafts.map(({ id }) => id))];
+    const found = await this.interactions.bulkGet(ids);
+    const settled = found.flatMap((one) => (one && one.status !== 'aborted' ? one.id : []));
+    return {
+      fresh: drafts.filter(({ id }) => !settled.includes(id)),
+      brokenOff: found.flatMap((one) => (one?.status === 'aborted' ? one : [])),
+    };
+  }
+
+  /** A page names its steps' turn as it knows it, and the turn may be kept as another tab's. */
+  async #withKeptParents(drafts: readonly Draft[]): Promise<readonly Draft[]> {
+    const named = drafts.flatMap(({ parent }) => parent ?? []);
+    if (named.length === 0) return drafts;
+    const kept = await this.#keptIds(named);
+    const byName = new Map(named.map((name, index) => [name, kept[index] ?? name]));
+    return drafts.map((draft) =>
+      draft.parent === null ? draft : { ...draft, parent: byName.get(draft.parent) ?? null },
+    );
+  }
+
+  /** Under which id each of these is kept, if it is. */
+  async #keptIds(ids: readonly string[]): Promise<string[]> {
+    const aliases = await this.aliases.bulkGet([...ids]);
+    return ids.map((id, index) => aliases[index]?.of ?? id);
   }
 
   /** What is kept already of the calls these drafts have seen, by the call's name. */

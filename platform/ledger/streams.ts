@@ -1,5 +1,11 @@
 /** Which sends follow each other, and what their pace says of each of them. Inside a transaction. */
-import { latestSends, type Pace, paceOf, saysTheSame, type Send } from '../../core/provenance/pace.ts';
+import {
+  latestSends,
+  type Pace,
+  paceOf,
+  saysTheSame,
+  type Send,
+} from '../../core/provenance/pace.ts';
 import type { CaseFile } from './case-file.ts';
 import type { Ledger } from './ledger.ts';
 

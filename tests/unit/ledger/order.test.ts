@@ -198,15 +198,12 @@ function expectSameEnd(
 }
 
 describe('the order in which evidence arrives', () => {
-  it(
-    'moves nothing but the history, for all that begins within one day and is told in it',
-    () =>
-      expectSameEnd(
-        anyStory(fc.option(anySketch)),
-        fc.integer({ min: START, max: START + DAY }),
-        60,
-      ),
-  );
+  it('moves nothing but the history, for all that begins within one day and is told in it', () =>
+    expectSameEnd(
+      anyStory(fc.option(anySketch)),
+      fc.integer({ min: START, max: START + DAY }),
+      60,
+    ));
 
   it('moves nothing where answers are read before or after their day is over', () =>
     expectSameEnd(
@@ -217,7 +214,11 @@ describe('the order in which evidence arrives', () => {
 
   it('moves nothing of a schedule that shows itself by its prompts alone', () => {
     // The middle one is like both others, which are not like each other.
-    const kinds = [changed(sketchOfKind(0), 20, 0), sketchOfKind(0), changed(sketchOfKind(0), 20, 32)];
+    const kinds = [
+      changed(sketchOfKind(0), 20, 0),
+      sketchOfKind(0),
+      changed(sketchOfKind(0), 20, 32),
+    ];
     const ticks = fc
       .array(fc.nat(kinds.length - 1), { minLength: 8, maxLength: 14 })
       .map((chosen) =>
