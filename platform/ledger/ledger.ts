@@ -24,10 +24,16 @@ import { CaseFile } from './case-file.ts';
 import type { RollupTable } from './rollups.ts';
 import { steps } from './steps/all.ts';
 import type { Stream } from './streams.ts';
-import { placeAmongOthers } from './surroundings.ts';
+import { Surroundings } from './surroundings.ts';
 
 /** What is said of a draft apart from any verdict. */
 export type Describe = (draft: Draft) => Pick<Interaction, 'day' | 'toolCalls'>;
+
+/** The sketches of a site's prompts of the last day. */
+export interface Sketchbook {
+  site: string;
+  book: SketchEntry[];
+}
 
 interface Alias {
   id: string;
@@ -64,7 +70,7 @@ export class Ledger extends Dexie {
   declare readonly underWay: EntityTable<UnderWay, 'id'>;
   declare readonly health: Table<HealthEntry, [string, HealthReason]>;
   declare readonly streams: EntityTable<Stream, 'key'>;
-  declare readonly sketches: EntityTable<{ site: string; book: SketchEntry[] }, 'site'>;
+  declare readonly sketches: EntityTable<Sketchbook, 'site'>;
   /** Answers nobody has looked at yet, and until when they may be. */
   declare readonly awaited: EntityTable<{ id: string; until: number }, 'id'>;
   /** Ids that calls had in further tabs, and the interaction each is kept as. */
@@ -95,11 +101,21 @@ export class Ledger extends Dexie {
     if (drafts.length === 0) return;
     const { underWay, streams, sketches, awaited, aliases } = this;
     await this.#write([underWay, streams, sketches, awaited, aliases], async () => {
-      await underWay.bulkDelete(drafts.map(({ id }) => id));
-      const { fresh, brokenOff } = await this.#withoutKnown(await this.#withKeptParents(drafts));
-      const sameCalls = await this.#ofSameCalls(fresh);
       const file = new CaseFile(this);
-      file.take([...brokenOff, ...sameCalls.values()]);
+      const surroundings = new Surroundings(this, file);
+      const [named, sameCalls] = await Promise.all([
+        this.#withKeptParents(drafts),
+        this.#ofSameCalls(drafts),
+        file.expect(drafts.map((draft) => ({ ...draft, ...describe(draft) }))),
+        surroundings.expect(drafts),
+        underWay.bulkDelete(drafts.map(({ id }) => id)),
+      ]);
+      file.take([...sameCalls.values()]);
+      const stored = named.flatMap(({ id }) => file.stored(id) ?? []);
+      const brokenOff = stored.filter(({ status }) => status === 'aborted');
+      const settled = new Set(stored.flatMap((one) => (brokenOff.includes(one) ? [] : one.id)));
+      // What was broken off may still turn out to have gone on; the rest is settled.
+      const fresh = named.filter(({ id }) => !settled.has(id));
       const known = new Map<string, { draft: Draft; correction: Correction | null }>(
         [...brokenOff.map((one) => [one.id, one] as const), ...sameCalls].map(([name, one]) => [
           name,
@@ -129,10 +145,10 @@ export class Ledger extends Dexie {
         });
       }
       if (others.size > 0) {
-        await aliases.bulkPut([...others.values()]);
+        file.write(() => aliases.bulkPut([...others.values()]));
         await file.adopt(new Map([...others.values()].map(({ id, of }) => [id, of])));
       }
-      await placeAmongOthers(this, file, [...whole.values()]);
+      await surroundings.place([...whole.values()]);
       await file.close();
     });
   }
@@ -141,13 +157,17 @@ export class Ledger extends Dexie {
   async look(looks: readonly Look[]): Promise<void> {
     if (looks.length === 0) return;
     await this.#write([this.awaited, this.aliases], async () => {
-      const ids = await this.#keptIds(looks.map(({ id }) => id));
-      const found = await this.interactions.bulkGet(ids);
       const file = new CaseFile(this);
-      file.take(found.flatMap((one) => one ?? []));
+      const told = looks.map(({ id }) => id);
+      const [ids] = await Promise.all([
+        this.#keptIds(told),
+        file.fetch(told),
+        file.fetchLeanings(looks.map(({ site }) => site)),
+      ]);
+      await file.fetch(ids);
       const seen: string[] = [];
       for (const [index, { site, attention }] of looks.entries()) {
-        const known = found[index];
+        const known = file.stored(ids[index] ?? '');
         if (known === undefined || known.site !== site) continue;
         await file.learn([known.id], (context) => ({
           ...context,
@@ -155,7 +175,7 @@ export class Ledger extends Dexie {
         }));
         if (attentionTo(attention, false) !== 'not-seen') seen.push(known.id);
       }
-      if (seen.length > 0) await this.awaited.bulkDelete(seen);
+      if (seen.length > 0) file.write(() => this.awaited.bulkDelete(seen));
       await file.close();
     });
   }
@@ -337,19 +357,6 @@ export class Ledger extends Dexie {
       ]);
       return { interactions, rollups, health };
     });
-  }
-
-  /** What was broken off may still turn out to have gone on; the rest is settled. */
-  async #withoutKnown(
-    drafts: readonly Draft[],
-  ): Promise<{ fresh: Draft[]; brokenOff: Interaction[] }> {
-    const ids = [...new Set(drafts.map(({ id }) => id))];
-    const found = await this.interactions.bulkGet(ids);
-    const settled = found.flatMap((one) => (one && one.status !== 'aborted' ? one.id : []));
-    return {
-      fresh: drafts.filter(({ id }) => !settled.includes(id)),
-      brokenOff: found.flatMap((one) => (one?.status === 'aborted' ? one : [])),
-    };
   }
 
   /** A page names its steps' turn as it knows it, and the turn may be kept as another tab's. */

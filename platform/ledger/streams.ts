@@ -8,6 +8,7 @@ import {
 } from '../../core/provenance/pace.ts';
 import type { CaseFile } from './case-file.ts';
 import type { Ledger } from './ledger.ts';
+import type { Rows } from './rows.ts';
 
 /** The latest sends of one conversation, or of one cluster of prompts. */
 export interface Stream {
@@ -22,25 +23,30 @@ export interface Stream {
 interface Change {
   sends: Send[];
   /** Ids of those that turn out to belong elsewhere. */
-  gone: string[];
+  gone: Set<string>;
   /** Keys of streams that turn out to be this one. */
-  absorbed: string[];
+  absorbed: Set<string>;
 }
 
-/** Collected for all of a delivery, so that what it costs does not depend on how much comes at once. */
+/** Collected for all of a delivery, so that each stream is read, looked at and written once. */
 export class StreamChanges {
+  readonly #rows: Rows<Stream>;
   readonly #changes = new Map<string, Change>();
+
+  constructor(rows: Rows<Stream>) {
+    this.#rows = rows;
+  }
 
   join(key: string, send: Send): void {
     this.#of(key).sends.push(send);
   }
 
   leave(key: string, id: string): void {
-    this.#of(key).gone.push(id);
+    this.#of(key).gone.add(id);
   }
 
   absorb(key: string, other: string): void {
-    this.#of(key).absorbed.push(other);
+    this.#of(key).absorbed.add(other);
   }
 
   /**
@@ -48,21 +54,20 @@ export class StreamChanges {
    * the one thing here which depends on the order in which sends arrive.
    */
   async apply(ledger: Ledger, file: CaseFile, slot: 'conversationPace' | 'promptPace') {
-    const absorbed = [...this.#changes.values()].flatMap((change) => change.absorbed);
-    const keys = [...new Set([...this.#changes.keys(), ...absorbed])];
-    if (keys.length === 0) return;
-    const found = await ledger.streams.bulkGet(keys);
-    const known = new Map(keys.map((key, index) => [key, found[index]]));
-    const changed: Stream[] = [];
+    if (this.#changes.size === 0) return;
+    const absorbed = [...this.#changes.values()].flatMap((change) => [...change.absorbed]);
+    await this.#rows.want([...this.#changes.keys(), ...absorbed]);
+    const filled: Stream[] = [];
+    const over = [...absorbed];
     const learned = new Map<string, Pace | null>();
     for (const [key, change] of this.#changes) {
-      const { stream, news } = changeOf(key, known, change);
-      changed.push(stream);
+      const { stream, news } = changeOf(key, this.#rows, change);
+      if (stream.sends.length > 0) filled.push(stream);
+      else over.push(key);
       for (const { id } of news) learned.set(id, stream.pace);
     }
-    await ledger.streams.bulkPut(changed.filter(({ sends }) => sends.length > 0));
-    const over = changed.filter(({ sends }) => sends.length === 0).map(({ key }) => key);
-    if (over.length + absorbed.length > 0) await ledger.streams.bulkDelete([...over, ...absorbed]);
+    file.write(() => ledger.streams.bulkPut(filled));
+    if (over.length > 0) file.write(() => ledger.streams.bulkDelete(over));
     await file.learn([...learned.keys()], (context, id) => ({
       ...context,
       [slot]: learned.get(id) ?? null,
@@ -70,7 +75,11 @@ export class StreamChanges {
   }
 
   #of(key: string): Change {
-    const change = this.#changes.get(key) ?? { sends: [], gone: [], absorbed: [] };
+    const change = this.#changes.get(key) ?? {
+      sends: [],
+      gone: new Set<string>(),
+      absorbed: new Set<string>(),
+    };
     this.#changes.set(key, change);
     return change;
   }
@@ -79,16 +88,16 @@ export class StreamChanges {
 /** The stream afterwards, and of which sends there is something to say. */
 function changeOf(
   key: string,
-  known: ReadonlyMap<string, Stream | undefined>,
+  known: Pick<Rows<Stream>, 'get'>,
   { sends, gone, absorbed }: Change,
 ): { stream: Stream; news: readonly Send[] } {
   const before = [key, ...absorbed].flatMap((one) => known.get(one)?.sends ?? []);
   const latest = latestSends(
-    before.filter(({ id }) => !gone.includes(id)),
+    before.filter(({ id }) => !gone.has(id)),
     sends,
   );
   const pace = paceOf(latest);
-  const isAsBefore = absorbed.length === 0 && saysTheSame(known.get(key)?.pace ?? null, pace);
+  const isAsBefore = absorbed.size === 0 && saysTheSame(known.get(key)?.pace ?? null, pace);
   return {
     stream: { key, last: latest.at(-1)?.at ?? 0, sends: latest, pace },
     // What shows itself now holds for those before, too.
