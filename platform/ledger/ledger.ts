@@ -262,7 +262,10 @@ export class Ledger extends Dexie {
   /** One transaction over what is judged, its roll-ups, and `more`. */
   #write(more: readonly Table[], work: () => Promise<void>): Promise<void> {
     const tables = [this.interactions, this.rollups, this.leanings, ...more];
-    return this.transaction('rw', [...new Set<Table>(tables)], work);
+    // Dexie keeps a transaction open over awaits only for what it sees to be an async function.
+    return this.transaction('rw', [...new Set<Table>(tables)], async () => {
+      await work();
+    });
   }
 
   /** Keeps what a call looks like so far, until it is over. */
