@@ -23,7 +23,7 @@ const SITES = Array.from({ length: 5 }, (_, index) => `https://app-${index}.corp
 const CONVERSATION = 12;
 const TURN = 4;
 /** Rows put in at once while a ledger is made. */
-const AT_ONCE = 5_000;
+export const AT_ONCE = 5_000;
 
 const step: Signals = { ...quietSignals, turn: 'tool-results' };
 const idle: Signals = { ...quietSignals, sinceKey: 90_000, pageAge: 400_000 };
@@ -83,36 +83,42 @@ async function put(ledger: Ledger, rows: Record<string, readonly object[]>): Pro
   });
 }
 
-/** Makes the ledger of that name hold `count` interactions, and all that belongs to them. */
-export async function seed(name: string, count: number): Promise<void> {
+const sums = new Map<string, Map<string, Rollup>>();
+
+/** Puts some of the `count` interactions into the ledger of that name, with what belongs to each. */
+export async function seedSome(name: string, count: number, from: number): Promise<void> {
   const ledger = await openLedger(name);
-  const sums = new Map<string, Rollup>();
+  const sumsHere = sums.get(name) ?? new Map<string, Rollup>();
+  sums.set(name, sumsHere);
+  const interactions: Interaction[] = [];
   let parent: string | null = null;
-  for (let from = 0; from < count; from += AT_ONCE) {
-    const interactions: Interaction[] = [];
-    for (let index = from; index < Math.min(count, from + AT_ONCE); index += 1) {
-      const one: Interaction = earlier(index, count, index % TURN === 0 ? null : parent);
-      parent = one.id;
-      interactions.push(one);
-      const key = rollupKey(rollupOf(one)).join(' ');
-      const sum = sums.get(key);
-      sums.set(key, sum === undefined ? rollupOf(one) : addRollups(sum, rollupOf(one)));
-    }
-    const turns = interactions.filter((one) => one.parent === null);
-    const streams = turns
-      .filter(({ startedAt }) => NOW - startedAt < STREAM_LIFE)
-      .flatMap(({ id, startedAt: at, site, conversation }) => {
-        const row = { last: at, sends: [{ id, at, tokens: 200 }], pace: null };
-        return [
-          { key: `${site} ${conversation}`, ...row },
-          { key: `${site} p:${id}`, ...row },
-        ];
-      });
-    const awaited = turns
-      .filter(({ startedAt }) => NOW - startedAt < DAY)
-      .map(({ id, endedAt }) => ({ id, until: endedAt + DAY }));
-    await put(ledger, { interactions, streams, awaited });
+  for (let index = from; index < Math.min(count, from + AT_ONCE); index += 1) {
+    const one: Interaction = earlier(index, count, index % TURN === 0 ? null : parent);
+    parent = one.id;
+    interactions.push(one);
+    const key = rollupKey(rollupOf(one)).join(' ');
+    const sum = sumsHere.get(key);
+    sumsHere.set(key, sum === undefined ? rollupOf(one) : addRollups(sum, rollupOf(one)));
   }
+  const turns = interactions.filter((one) => one.parent === null);
+  const streams = turns
+    .filter(({ startedAt }) => NOW - startedAt < STREAM_LIFE)
+    .map(({ id, startedAt: at, site, conversation }) => ({
+      key: `${site} ${conversation}`,
+      last: at,
+      sends: [{ id, at, tokens: 200 }],
+      pace: null,
+    }));
+  const awaited = turns
+    .filter(({ startedAt }) => NOW - startedAt < DAY)
+    .map(({ id, endedAt }) => ({ id, until: endedAt + DAY }));
+  await put(ledger, { interactions, streams, awaited });
+  ledger.close();
+}
+
+/** Puts in what belongs to all of them: full sketchbooks, schedules, what corrections have taught. */
+export async function seedRest(name: string): Promise<void> {
+  const ledger = await openLedger(name);
   const books = SITES.map((site, place) => ({
     site,
     book: Array.from({ length: 128 }, (_, index) => {
@@ -130,7 +136,8 @@ export async function seed(name: string, count: number): Promise<void> {
     return { key: `${site} ${conversationOf(0xc10c)}`, last: NOW, sends, pace };
   });
   const leanings = [{ site: SITES[0] ?? '', since: 0, leaning: { offset: -0.4, corrections: 14 } }];
-  await put(ledger, { rollups: [...sums.values()], sketches: books, streams: schedules, leanings });
+  const rollups = [...(sums.get(name)?.values() ?? [])];
+  await put(ledger, { rollups, sketches: books, streams: schedules, leanings });
   ledger.close();
 }
 

@@ -136,7 +136,8 @@ async function tell(ledger: Ledger, { events, batches }: Telling): Promise<void>
 }
 
 /** All that may be said at the end; `change` alone tells of the way there. */
-function outcome({ change: _, ...interaction }: Interaction) {
+function outcome(row: Interaction) {
+  const { change: _, ...interaction } = row;
   const { attention, dayOver } = interaction.context;
   // Whether anybody still waits for a look stands for nothing once there was one.
   const waited = attentionTo(attention, false) === 'not-seen' && dayOver;
