@@ -3,6 +3,7 @@
  * there, whether they scrolled, copied or went on. Never what.
  */
 import type { Draft } from '../core/interaction.ts';
+import { MAX_COUNT } from '../core/limits.ts';
 import { attentionTo } from '../core/provenance/attention.ts';
 import type { AttentionFacts } from '../core/provenance/attention-facts.ts';
 
@@ -104,7 +105,8 @@ export class AttentionWatch {
 
   #mark({ isTrusted }: Event, what: 'scrolls' | 'copies'): void {
     if (!isTrusted) return;
-    for (const { facts, over } of this.#answers.values()) if (over) facts[what] += 1;
+    for (const { facts, over } of this.#answers.values())
+      if (over) facts[what] = Math.min(facts[what] + 1, MAX_COUNT);
   }
 
   /** `wasHidden`: what the page was until now, where that has just changed. */

@@ -215,7 +215,8 @@ export class CallBook {
       if (typeof name !== 'string') continue;
       const due = this.#announced.get(name) ?? 0;
       if (protocol === 'mcp' && due > 0) {
-        this.#announced.set(name, due - 1);
+        if (due === 1) this.#announced.delete(name);
+        else this.#announced.set(name, due - 1);
         return true;
       }
       if (protocol !== 'mcp' && this.#announced.size < MAX_NAMES)

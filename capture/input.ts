@@ -2,6 +2,7 @@
  * Watches the person's input in a page: how many, how long ago, at what rhythm, and never what.
  * Listeners are passive and come first, so that a page that stops its events hides nothing.
  */
+import { MAX_COUNT } from '../core/limits.ts';
 import type { Signals } from '../core/provenance/signals.ts';
 import { ClockGrain } from './clock-grain.ts';
 import { Keystrokes, type Press } from './keystrokes.ts';
@@ -117,7 +118,7 @@ export class InputWatch {
     this.#lastKey = event.timeStamp;
     this.#lastStir = event.timeStamp;
     if (event.repeat) return;
-    this.#counts.trustedKeys += 1;
+    this.#add('trustedKeys');
     this.#press = this.#keystrokes.down(event.code, event.timeStamp);
   }
 
@@ -130,7 +131,7 @@ export class InputWatch {
 
   #pointerUp({ isTrusted, timeStamp }: Event): void {
     if (!isTrusted || this.#pointerPress === null) return;
-    this.#pointerPress.hold = timeStamp - this.#pointerPress.at;
+    this.#pointerPress.hold = Math.max(0, timeStamp - this.#pointerPress.at);
     this.#lastStir = timeStamp;
   }
 
@@ -145,36 +146,39 @@ export class InputWatch {
   #pointed({ timeStamp }: Event): void {
     this.#lastPointer = timeStamp;
     this.#lastStir = timeStamp;
-    this.#counts.trustedPointers += 1;
+    this.#add('trustedPointers');
   }
 
   #beforeInput(event: InputEvent): void {
     const { isTrusted, inputType, timeStamp, data } = event;
     if (!isTrusted) return;
     this.#announced = timeStamp;
-    if (inputType.startsWith('delete')) this.#counts.deletions += 1;
+    if (inputType.startsWith('delete')) this.#add('deletions');
     // A new line may be what sends, and is no text.
     if (!/insert(Line|Para)/.test(inputType)) this.#lastEntry = timeStamp;
     // Only the length of what comes in is looked at.
-    if (inputType === 'insertText' && (data?.length ?? 0) >= BLOCK)
-      this.#counts.insertedBlocks += 1;
+    if (inputType === 'insertText' && (data?.length ?? 0) >= BLOCK) this.#add('insertedBlocks');
   }
 
   #input(event: Event): void {
     // Echoes of an announced change are some page's own way, and not every control announces.
     if (event.timeStamp - this.#announced < SOON || (event.isTrusted && !isText(event))) return;
-    this.#counts.scriptedEntries += 1;
+    this.#add('scriptedEntries');
     this.#lastEntry = event.timeStamp;
   }
 
   #trusts(event: Event, otherwise: Counted): boolean {
     if (event.isTrusted) this.#grain.see(event.timeStamp);
-    else this.#counts[otherwise] += 1;
+    else this.#add(otherwise);
     return event.isTrusted;
   }
 
   #count(event: Event, name: Counted): void {
-    if (event.isTrusted) this.#counts[name] += 1;
+    if (event.isTrusted) this.#add(name);
+  }
+
+  #add(name: Counted): void {
+    this.#counts[name] = Math.min(this.#counts[name] + 1, MAX_COUNT);
   }
 }
 

@@ -2,6 +2,7 @@
  * The rhythm of the last keys, as figures. A key's code pairs its press with its release and is
  * forgotten with it; which keys were pressed is not kept, not even in memory.
  */
+import { MAX_COUNT } from '../core/limits.ts';
 import type { Cadence } from '../core/provenance/signals.ts';
 
 /** Presses the figures rest on at the most. */
@@ -32,7 +33,7 @@ export class Keystrokes {
   /** `at` in milliseconds, as events stamp it. */
   down(code: string, at: number): Press {
     const gap = this.#lastDown === null ? null : at - this.#lastDown;
-    const flight = this.#lastUp === null ? PAUSE : at - this.#lastUp;
+    const flight = this.#lastUp === null ? PAUSE : Math.max(0, at - this.#lastUp);
     if (gap !== null && gap > 0 && gap < PAUSE) {
       keep(this.#intervals, gap);
       keep(this.#rollovers, this.#held.size > 0);
@@ -51,10 +52,11 @@ export class Keystrokes {
     if (down === undefined) return;
     this.#held.delete(code);
     this.#lastUp = at;
-    const hold = at - down.press.at;
+    // Devices stamp their events each by itself, and not always in the order they come.
+    const hold = Math.max(0, at - down.press.at);
     if (hold < PAUSE) keep(this.#holds, hold);
     const isFinger = hold >= FINGER_HOLD && down.flight >= FINGER_FLIGHT;
-    if (isFinger) this.fingered += 1;
+    if (isFinger) this.fingered = Math.min(this.fingered + 1, MAX_COUNT);
     // However long a program holds a key, it presses it the moment it let the one before go.
     if (isFinger || hold < FINGER_HOLD) down.press.hold = hold;
   }

@@ -94,7 +94,8 @@ export class OpenCalls {
 
   /** A socket's view of the calls of its protocol. */
   forSocket(protocol: SocketProtocol): Calls & { close: (how: Ending) => void } {
-    const begun = new Set<Shared>();
+    // Weak, because a socket that stays open for days speaks of calls without end.
+    const begun = new WeakSet<Shared>();
     this.#sockets += 1;
     const scope = protocol.sharesNames === true ? '' : `${this.#sockets} `;
     const find = (name: string) => this.#byName.get(keyOf(protocol.name, scope + name));
@@ -128,8 +129,9 @@ export class OpenCalls {
       },
       close: (how) => {
         // Where names are the socket's own nobody can go on with them.
-        if (scope === '') this.#endSoon([...begun], how);
-        else for (const shared of begun) this.#settle(shared, how);
+        const left = [...this.#byName.values()].filter((shared) => begun.has(shared));
+        if (scope === '') this.#endSoon(left, how);
+        else for (const shared of left) this.#settle(shared, how);
       },
     };
   }

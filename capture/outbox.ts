@@ -81,6 +81,12 @@ export class Outbox {
     }
   }
 
+  /** Looks at what the recorder does not know yet would be lost; they wait for their drafts. */
+  #looksAfter(drafts: readonly Draft[]): Look[] {
+    const going = new Set(drafts.map(({ id }) => id));
+    return [...this.#looks.values()].filter(({ id }) => going.has(id) || !this.#drafts.has(id));
+  }
+
   #notes(): HealthNote[] {
     return [...this.#unheard].map((reason) => ({
       page: this.#parts.page,
@@ -118,7 +124,7 @@ export class Outbox {
 
   async #sendBatch(): Promise<void> {
     const drafts = [...this.#drafts.values()].slice(0, MAX_BATCH);
-    const looks = [...this.#looks.values()].slice(0, MAX_BATCH);
+    const looks = this.#looksAfter(drafts).slice(0, MAX_BATCH);
     const health = this.#notes();
     const reply = await this.#parts.deliver({ type: 'record', drafts, looks, health });
     for (const id of [...reply.recorded, ...reply.refused]) this.#drafts.delete(id);

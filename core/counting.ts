@@ -14,8 +14,7 @@ import { type Answer, report } from './protocols/protocol.ts';
 
 /** What is known of one call after it was seen again. Sighting it twice changes nothing. */
 export function sameCall(known: Draft, seen: Draft): Draft {
-  // Only the page that sent it knows whose input went before.
-  const asker = isAsker(seen) && !isAsker(known) ? seen : known;
+  const asker = askerOf(known, seen);
   return {
     ...known,
     calls: [...new Set([...known.calls, ...seen.calls])].slice(0, MAX_CALL_NAMES),
@@ -31,6 +30,20 @@ export function sameCall(known: Draft, seen: Draft): Draft {
     sketch: asker.sketch ?? known.sketch ?? seen.sketch,
     attention: joinAttention(known.attention, seen.attention),
   };
+}
+
+/** Only the page that sent it knows whose input went before. */
+function askerOf(known: Draft, seen: Draft): Draft {
+  // What started it the wire may say with the answer only, after a first sighting of the question.
+  if (known.signals.trigger === null && isStartedByWire(seen)) return seen;
+  if (seen.signals.trigger === null && isStartedByWire(known)) return known;
+  if (isAsker(seen) !== isAsker(known)) return isAsker(seen) ? seen : known;
+  // One page tells of one call again where it knows more by now.
+  return seen.id === known.id && seen.endedAt > known.endedAt ? seen : known;
+}
+
+function isStartedByWire({ signals: { trigger } }: Draft): boolean {
+  return trigger !== null && trigger !== 'page' && trigger !== 'elsewhere' && trigger !== 'app';
 }
 
 function isAsker({ signals }: Draft): boolean {

@@ -1,5 +1,6 @@
 /** What a page sees of whether anybody looks at an answer. Dwell shows that it was shown, not read. */
 import * as z from 'zod/mini';
+import { MAX_COUNT } from '../limits.ts';
 
 const Milliseconds = z.number().check(z.minimum(0), z.maximum(1e12));
 
@@ -13,8 +14,8 @@ export const AttentionFacts = z.strictObject({
   /** The same with the answer done. */
   visibleAfter: Milliseconds,
   /** Scrolls and copies in the page, with the answer done. */
-  scrolls: z.int().check(z.minimum(0), z.maximum(1_000_000)),
-  copies: z.int().check(z.minimum(0), z.maximum(1_000_000)),
+  scrolls: z.int().check(z.minimum(0), z.maximum(MAX_COUNT)),
+  copies: z.int().check(z.minimum(0), z.maximum(MAX_COUNT)),
   /** Whether the person went on with the conversation by hand. */
   followedUp: z.boolean(),
 });

@@ -55,8 +55,9 @@ function isHurried({ sinceEntry }: Signals): boolean {
 
 function cadenceEvidence(cadence: Cadence): EvidenceId[] {
   if (isMachine(cadence)) return ['typed-like-a-machine'];
-  const { variation, medianHold } = cadence;
-  const humanHolds = medianHold === null || medianHold >= HUMAN_HOLD;
+  const { variation, medianHold, medianInterval } = cadence;
+  const isSlow = medianInterval >= SLOW_INTERVAL;
+  const humanHolds = medianHold === null || medianHold >= HUMAN_HOLD || isSlow;
   return variation >= HUMAN_VARIATION && humanHolds ? ['typed-at-human-cadence'] : [];
 }
 

@@ -3,8 +3,9 @@
  * Times are milliseconds. What was not seen is null; null never counts for or against anyone.
  */
 import * as z from 'zod/mini';
+import { MAX_COUNT } from '../limits.ts';
 
-const Count = z.int().check(z.minimum(0), z.maximum(1_000_000));
+const Count = z.int().check(z.minimum(0), z.maximum(MAX_COUNT));
 const Milliseconds = z.number().check(z.minimum(0), z.maximum(1e12));
 const Ratio = z.number().check(z.minimum(0), z.maximum(1000));
 

@@ -25,32 +25,42 @@ export interface Placed {
   /** What the new one is, and which later ones now turn out to repeat it. */
   repetitions: Map<string, Repetition>;
   cluster: string;
+  /** Clusters that the new one is a bridge to: they are one with its own now, and gone. */
+  absorbed: string[];
 }
 
-/** `entry`: the new one. A prompt repeats what came before it, in whatever order they arrive. */
+/**
+ * `entry`: the new one. A prompt repeats what came before it, and is of one cluster with all it is
+ * like, and with what those are like: the same in whatever order they arrive, as long as they still
+ * find each other here.
+ */
 export function placeSketch(
   book: readonly SketchEntry[],
   entry: Omit<SketchEntry, 'cluster'>,
 ): Placed {
   const { id, at, sketch } = entry;
   const repetitions = new Map<string, Repetition>([[id, 'fresh']]);
-  let [best, cluster] = [0, id];
+  const alike = new Set<string>();
   for (const other of book) {
     const distance = other.at - at;
+    if (other.id === id) alike.add(other.cluster);
     if (other.id === id || Math.abs(distance) > SKETCH_LIFE) continue;
-    const likeness = similarity(sketch, other.sketch);
-    const repetition = repetitionAt(likeness);
+    const repetition = repetitionAt(similarity(sketch, other.sketch));
     if (repetition === 'fresh') continue;
     const isLater = distance > 0 || (distance === 0 && other.id > id);
     const repeats = isLater ? other.id : id;
     repetitions.set(repeats, stronger(repetitions.get(repeats) ?? null, repetition));
-    if (likeness > best) [best, cluster] = [likeness, other.cluster];
+    alike.add(other.cluster);
   }
-  const others = book.filter((other) => other.id !== id);
+  const [cluster = id, ...absorbed] = [...alike].toSorted();
+  const others = book
+    .filter((other) => other.id !== id)
+    .map((other) => (absorbed.includes(other.cluster) ? { ...other, cluster } : other));
   return {
     book: thinned([...others, { ...entry, cluster }], at),
     repetitions,
     cluster,
+    absorbed,
   };
 }
 

@@ -19,24 +19,28 @@ import { NO_CONTEXT } from '../../core/provenance/context.ts';
 import { isJudgedBySigns } from '../../core/provenance/findings.ts';
 import { natsOf } from '../../core/provenance/judge.ts';
 import { type Leaning, leaningOf, MOST_CORRECTIONS } from '../../core/provenance/leaning.ts';
-import type { Pace, Send } from '../../core/provenance/pace.ts';
 import { type SketchEntry, thinned } from '../../core/provenance/sketchbook.ts';
 import type { Rollup } from '../../core/rollup.ts';
 import { CaseFile } from './case-file.ts';
 import type { RollupTable } from './rollups.ts';
 import { steps } from './steps/all.ts';
-import { placeAmongOthers } from './surroundings.ts';
+import type { Stream } from './streams.ts';
+import { Surroundings } from './surroundings.ts';
 
 /** What is said of a draft apart from any verdict. */
 export type Describe = (draft: Draft) => Pick<Interaction, 'day' | 'toolCalls'>;
 
-/** The latest sends of one conversation, or of one cluster of prompts. */
-interface Stream {
-  key: string;
-  /** When the latest was, in ms since the epoch. */
-  last: number;
-  sends: Send[];
-  pace: Pace | null;
+/** The sketches of a site's prompts of the last day. */
+export interface Sketchbook {
+  site: string;
+  book: SketchEntry[];
+}
+
+interface Alias {
+  id: string;
+  of: string;
+  /** When its call was over, in ms since the epoch. */
+  at: number;
 }
 
 /** What corrections have taught about a site; those before `since` no longer count. */
@@ -54,8 +58,8 @@ export interface ToolSeen {
 const LEDGER_NAME = 'trueburn';
 /** Where nothing of a site ends well any more, a search for what did stops here. */
 const MAX_LOOKED_AT = 400;
-/** A stream that rests for so long is over, in ms. */
-const STREAM_LIFE = 60 * 24 * 60 * 60 * 1_000;
+/** A stream that rests for so long is over, and no page of that time is open any more. In ms. */
+const LONG_AGO = 60 * 24 * 60 * 60 * 1_000;
 /** Answers settled in one transaction. */
 const MAX_SETTLED = 200;
 /** Interactions of a site that are judged again when something was learned about it. */
@@ -67,9 +71,11 @@ export class Ledger extends Dexie {
   declare readonly underWay: EntityTable<UnderWay, 'id'>;
   declare readonly health: Table<HealthEntry, [string, HealthReason]>;
   declare readonly streams: EntityTable<Stream, 'key'>;
-  declare readonly sketches: EntityTable<{ site: string; book: SketchEntry[] }, 'site'>;
+  declare readonly sketches: EntityTable<Sketchbook, 'site'>;
   /** Answers nobody has looked at yet, and until when they may be. */
   declare readonly awaited: EntityTable<{ id: string; until: number }, 'id'>;
+  /** Ids that calls had in further tabs, and the interaction each is kept as. */
+  declare readonly aliases: EntityTable<Alias, 'id'>;
   declare readonly corrections: EntityTable<{ id: string; site: string; at: number }, 'id'>;
   declare readonly leanings: EntityTable<SiteLeaning, 'site'>;
 
@@ -94,12 +100,23 @@ export class Ledger extends Dexie {
    */
   async keep(drafts: readonly Draft[], describe: Describe): Promise<void> {
     if (drafts.length === 0) return;
-    await this.#write([this.underWay, this.streams, this.sketches, this.awaited], async () => {
-      await this.underWay.bulkDelete(drafts.map(({ id }) => id));
-      const { fresh, brokenOff } = await this.#withoutKnown(drafts);
-      const sameCalls = await this.#ofSameCalls(fresh);
+    const { underWay, streams, sketches, awaited, aliases } = this;
+    await this.#write([underWay, streams, sketches, awaited, aliases], async () => {
       const file = new CaseFile(this);
-      file.take([...brokenOff, ...sameCalls.values()]);
+      const surroundings = new Surroundings(this, file);
+      const [named, sameCalls] = await Promise.all([
+        this.#withKeptParents(drafts),
+        this.#ofSameCalls(drafts),
+        file.expect(drafts.map((draft) => ({ ...draft, ...describe(draft) }))),
+        surroundings.expect(drafts),
+        underWay.bulkDelete(drafts.map(({ id }) => id)),
+      ]);
+      file.take([...sameCalls.values()]);
+      const stored = named.flatMap(({ id }) => file.stored(id) ?? []);
+      const brokenOff = stored.filter(({ status }) => status === 'aborted');
+      const settled = new Set(stored.flatMap((one) => (brokenOff.includes(one) ? [] : one.id)));
+      // What was broken off may still turn out to have gone on; the rest is settled.
+      const fresh = named.filter(({ id }) => !settled.has(id));
       const known = new Map<string, { draft: Draft; correction: Correction | null }>(
         [...brokenOff.map((one) => [one.id, one] as const), ...sameCalls].map(([name, one]) => [
           name,
@@ -107,6 +124,7 @@ export class Ledger extends Dexie {
         ]),
       );
       const whole = new Map<string, Draft>();
+      const others = new Map<string, Alias>();
       for (const draft of fresh) {
         const earlier = [draft.id, ...draft.calls].flatMap((name) => known.get(name) ?? [])[0];
         const joined = earlier === undefined ? draft : sameCall(earlier.draft, draft);
@@ -115,6 +133,9 @@ export class Ledger extends Dexie {
           known.set(call, { draft: joined, correction });
         }
         whole.set(joined.id, joined);
+        if (joined.id !== draft.id) {
+          others.set(draft.id, { id: draft.id, of: joined.id, at: draft.endedAt });
+        }
         const { sketch: _, attention, ...rest } = joined;
         const { context } = file.find(joined.id) ?? { context: NO_CONTEXT };
         file.put({
@@ -124,7 +145,11 @@ export class Ledger extends Dexie {
           context: { ...context, attention: joinAttention(context.attention, attention) },
         });
       }
-      for (const draft of whole.values()) await placeAmongOthers(this, file, draft);
+      if (others.size > 0) {
+        file.write(() => aliases.bulkPut([...others.values()]));
+        await file.adopt(new Map([...others.values()].map(({ id, of }) => [id, of])));
+      }
+      await surroundings.place([...whole.values()]);
       await file.close();
     });
   }
@@ -132,36 +157,49 @@ export class Ledger extends Dexie {
   /** What pages saw of earlier answers. Those that are not here were never kept. */
   async look(looks: readonly Look[]): Promise<void> {
     if (looks.length === 0) return;
-    await this.#write([this.awaited], async () => {
-      const found = await this.interactions.bulkGet(looks.map(({ id }) => id));
+    await this.#write([this.awaited, this.aliases], async () => {
       const file = new CaseFile(this);
-      for (const [index, { id, site, attention }] of looks.entries()) {
-        const known = found[index];
+      const told = looks.map(({ id }) => id);
+      const [ids] = await Promise.all([
+        this.#keptIds(told),
+        file.fetch(told),
+        file.fetchLeanings(looks.map(({ site }) => site)),
+      ]);
+      await file.fetch(ids);
+      const seen: string[] = [];
+      for (const [index, { site, attention }] of looks.entries()) {
+        const known = file.stored(ids[index] ?? '');
         if (known === undefined || known.site !== site) continue;
-        await file.learn([id], (context) => ({
+        await file.learn([known.id], (context) => ({
           ...context,
           attention: joinAttention(context.attention, attention),
         }));
-        if (attentionTo(attention, false) !== 'not-seen') await this.awaited.delete(id);
+        if (attentionTo(attention, false) !== 'not-seen') seen.push(known.id);
       }
+      if (seen.length > 0) file.write(() => this.awaited.bulkDelete(seen));
       await file.close();
     });
   }
 
   /** Answers whose day is over by now are judged again; what is kept for a time only goes. */
   async settle(now: number): Promise<void> {
-    await this.#write([this.awaited, this.streams, this.sketches], async () => {
-      const over = await this.awaited.where('until').belowOrEqual(now).limit(MAX_SETTLED).toArray();
+    const { awaited, streams, sketches, aliases } = this;
+    await this.#write([awaited, streams, sketches, aliases], async () => {
+      const over = await awaited.where('until').belowOrEqual(now).limit(MAX_SETTLED).toArray();
       const ids = over.map(({ id }) => id);
       const file = new CaseFile(this);
       await file.learn(ids, (context) => ({ ...context, dayOver: true }));
       await file.close();
-      await this.awaited.bulkDelete(ids);
-      await this.streams
+      await awaited.bulkDelete(ids);
+      await streams
         .where('last')
-        .below(now - STREAM_LIFE)
+        .below(now - LONG_AGO)
         .delete();
-      await this.sketches.toCollection().modify((row, box) => {
+      await aliases
+        .where('at')
+        .below(now - LONG_AGO)
+        .delete();
+      await sketches.toCollection().modify((row, box) => {
         row.book = thinned(row.book, now);
         // Dexie takes a row without a value for one to be deleted.
         if (row.book.length === 0) delete (box as { value?: unknown }).value;
@@ -226,7 +264,10 @@ export class Ledger extends Dexie {
   /** One transaction over what is judged, its roll-ups, and `more`. */
   #write(more: readonly Table[], work: () => Promise<void>): Promise<void> {
     const tables = [this.interactions, this.rollups, this.leanings, ...more];
-    return this.transaction('rw', [...new Set<Table>(tables)], work);
+    // Dexie keeps a transaction open over awaits only for what it sees to be an async function.
+    return this.transaction('rw', [...new Set<Table>(tables)], async () => {
+      await work();
+    });
   }
 
   /** Keeps what a call looks like so far, until it is over. */
@@ -323,17 +364,21 @@ export class Ledger extends Dexie {
     });
   }
 
-  /** What was broken off may still turn out to have gone on; the rest is settled. */
-  async #withoutKnown(
-    drafts: readonly Draft[],
-  ): Promise<{ fresh: Draft[]; brokenOff: Interaction[] }> {
-    const byId = new Map(drafts.map((draft) => [draft.id, draft]));
-    const brokenOff: Interaction[] = [];
-    for (const interaction of await this.interactions.bulkGet([...byId.keys()])) {
-      if (interaction?.status === 'aborted') brokenOff.push(interaction);
-      else if (interaction !== undefined) byId.delete(interaction.id);
-    }
-    return { fresh: [...byId.values()], brokenOff };
+  /** A page names its steps' turn as it knows it, and the turn may be kept as another tab's. */
+  async #withKeptParents(drafts: readonly Draft[]): Promise<readonly Draft[]> {
+    const named = drafts.flatMap(({ parent }) => parent ?? []);
+    if (named.length === 0) return drafts;
+    const kept = await this.#keptIds(named);
+    const byName = new Map(named.map((name, index) => [name, kept[index] ?? name]));
+    return drafts.map((draft) =>
+      draft.parent === null ? draft : { ...draft, parent: byName.get(draft.parent) ?? null },
+    );
+  }
+
+  /** Under which id each of these is kept, if it is. */
+  async #keptIds(ids: readonly string[]): Promise<string[]> {
+    const aliases = await this.aliases.bulkGet([...ids]);
+    return ids.map((id, index) => aliases[index]?.of ?? id);
   }
 
   /** What is kept already of the calls these drafts have seen, by the call's name. */

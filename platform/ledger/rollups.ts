@@ -1,32 +1,77 @@
-/** Keeps the roll-ups the sums of what they roll up. */
+/** Keeps the roll-ups the sums of what they roll up, inside a transaction of the caller's. */
 import type { Table } from 'dexie';
 import type { Interaction } from '../../core/interaction.ts';
-import type { VerdictClass } from '../../core/provenance/verdict.ts';
+import { VerdictClass } from '../../core/provenance/verdict.ts';
 import { addRollups, negative, type Rollup, rollupKey, rollupOf } from '../../core/rollup.ts';
 
-export type RollupTable = Table<Rollup, [string, string, string, VerdictClass]>;
+type RollupKey = ReturnType<typeof rollupKey>;
+export type RollupTable = Table<Rollup, RollupKey>;
 
-/** Takes what stood before out and puts what stands now in, inside a transaction of the caller's. */
-export async function changeRollups(
-  rollups: RollupTable,
-  before: readonly Interaction[],
-  after: readonly Interaction[],
-): Promise<void> {
-  const changes = new Map<string, Rollup>();
-  const change = (rollup: Rollup) => {
-    const key = rollupKey(rollup).join(' ');
-    const sum = changes.get(key);
-    changes.set(key, sum === undefined ? rollup : addRollups(sum, rollup));
-  };
-  for (const interaction of before) change(negative(rollupOf(interaction)));
-  for (const interaction of after) change(rollupOf(interaction));
-  const sums = [...changes.values()];
-  const stored = await rollups.bulkGet(sums.map(rollupKey));
-  const now = sums.map((sum, index) => {
-    const known = stored[index];
-    return known === undefined ? sum : addRollups(known, sum);
-  });
-  await rollups.bulkPut(now.filter(({ interactions }) => interactions > 0));
-  const empty = now.filter(({ interactions }) => interactions === 0);
-  await rollups.bulkDelete(empty.map(rollupKey));
+export class Rollups {
+  readonly #table: RollupTable;
+  readonly #read = new Map<string, Rollup | undefined>();
+
+  constructor(table: RollupTable) {
+    this.#table = table;
+  }
+
+  /** Reads those that these may count in, whatever class they turn out to be. */
+  async expect(some: readonly Pick<Interaction, 'day' | 'site' | 'model'>[]): Promise<void> {
+    const places = new Map(
+      some.map(({ day, site, model }) => [`${day} ${site} ${model}`, [day, site, model ?? '']]),
+    );
+    await Promise.all(
+      [...places.values()].map(async (place) => {
+        const found = await this.#table
+          .where('[day+site+model+class]')
+          .between(place, [...place, []])
+          .toArray();
+        for (const one of VerdictClass.options)
+          this.#read.set([...place, one].join(' '), undefined);
+        for (const rollup of found) this.#read.set(textOf(rollupKey(rollup)), rollup);
+      }),
+    );
+  }
+
+  /** Takes what stood before out and puts what stands now in. */
+  async change(before: readonly Interaction[], after: readonly Interaction[]): Promise<void> {
+    const sums = sumsOf([...before.map((one) => negative(rollupOf(one))), ...after.map(rollupOf)]);
+    await this.#want(sums.map(rollupKey));
+    const now = sums.map((sum) => {
+      const known = this.#read.get(textOf(rollupKey(sum)));
+      return known === undefined ? sum : addRollups(known, sum);
+    });
+    const filled = now.filter(({ interactions }) => interactions > 0);
+    const empty = now.filter(({ interactions }) => interactions === 0);
+    await Promise.all([
+      filled.length > 0 && this.#table.bulkPut(filled),
+      empty.length > 0 && this.#table.bulkDelete(empty.map(rollupKey)),
+    ]);
+  }
+
+  async #want(keys: readonly RollupKey[]): Promise<void> {
+    const unread = new Map(keys.map((key) => [textOf(key), key]));
+    for (const known of this.#read.keys()) unread.delete(known);
+    if (unread.size === 0) return;
+    const found = await this.#table.bulkGet([...unread.values()]);
+    for (const [index, text] of [...unread.keys()].entries()) this.#read.set(text, found[index]);
+  }
+}
+
+/** By key, without those that change nothing. */
+function sumsOf(rollups: readonly Rollup[]): Rollup[] {
+  const sums = new Map<string, Rollup>();
+  for (const rollup of rollups) {
+    const key = textOf(rollupKey(rollup));
+    const sum = sums.get(key);
+    sums.set(key, sum === undefined ? rollup : addRollups(sum, rollup));
+  }
+  return [...sums.values()].filter(
+    ({ interactions, inputTokens, outputTokens, estimated }) =>
+      interactions !== 0 || inputTokens !== 0 || outputTokens !== 0 || estimated !== 0,
+  );
+}
+
+function textOf(key: RollupKey): string {
+  return key.join(' ');
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Outbox } from '../../capture/outbox.ts';
 import { Draft } from '../../core/interaction.ts';
+import { Look } from '../../core/look.ts';
 import type { RecordReply, RecordRequest } from '../../core/messages.ts';
 import { sampleDraft, sampleId } from './sample.ts';
 
@@ -40,6 +41,27 @@ describe('the outbox', () => {
     outbox.flush();
     await settle();
     expect(delivered.map(idsOf)).toEqual([drafts.map(({ id }) => id)]);
+  });
+
+  it('tells who looked at an answer only with the answer or after it', async () => {
+    const { outbox, delivered } = setUp(recordAll);
+    const drafts = Array.from({ length: 200 }, () => sampleDraft());
+    const attention = {
+      visibleDuring: 0,
+      visibleAfter: 9,
+      scrolls: 0,
+      copies: 0,
+      followedUp: false,
+    };
+    for (const draft of drafts) outbox.put(draft);
+    for (const { id } of drafts.toReversed()) outbox.look(id, attention);
+    await settle();
+    const looks = delivered.flatMap((request) => request.looks.map((look) => Look.parse(look).id));
+    expect(looks.toSorted()).toEqual(drafts.map(({ id }) => id).toSorted());
+    for (const [index, request] of delivered.entries()) {
+      const known = new Set(delivered.slice(0, index + 1).flatMap(idsOf));
+      for (const look of request.looks) expect(known.has(Look.parse(look).id)).toBe(true);
+    }
   });
 
   it('keeps what was not acknowledged and tries again, ever more slowly', async () => {

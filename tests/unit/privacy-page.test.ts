@@ -14,6 +14,7 @@ const HEADINGS = {
   streams: 'Streams',
   sketches: 'Sketches',
   awaited: 'Waiting to be read',
+  aliases: 'Other tabs’ names',
   corrections: 'Corrections',
   leanings: 'What they taught',
 };

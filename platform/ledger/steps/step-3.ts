@@ -2,8 +2,8 @@ import type { Step } from './step.ts';
 
 /**
  * What is known of an interaction beyond its own page is kept with it: how it stands to others, and
- * whether its answer was read. What descends from one is found; so are corrections, and what they
- * taught. Nothing that was never looked at counts for or against anyone.
+ * whether its answer was read. What descends from one is found, also by the id it had in another
+ * tab; so are corrections, and what they taught. Nothing that was never looked at counts for or against anyone.
  */
 export const step3: Step = {
   version: 3,
@@ -15,6 +15,7 @@ export const step3: Step = {
     streams: '&key, last',
     sketches: '&site',
     awaited: '&id, until',
+    aliases: '&id, at',
     corrections: '&id, [site+at]',
     leanings: '&site',
   },

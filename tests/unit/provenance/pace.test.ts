@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { latestSends, paceOf, saysTheSame, type Send } from '../../../core/provenance/pace.ts';
+
+const MINUTE = 60_000;
+const send = (index: number, at: number, tokens = 200): Send => ({ id: `s${index}`, at, tokens });
+const every = (gap: number, count: number, jitter = 0): Send[] =>
+  Array.from({ length: count }, (_, index) =>
+    // Golden steps: spread evenly, never in the same order as the index.
+    send(index, 1.8e12 + index * gap + ((index * 0.618) % 1) * jitter),
+  );
+
+const someSends = fc
+  .uniqueArray(fc.nat(400), { maxLength: 130 })
+  .map((moments) => moments.map((moment, index) => send(index, moment * 1_000)));
+
+describe('the pace of a stream', () => {
+  it('rests on its 64 latest sends, in whatever order and in however many parts they come', () => {
+    fc.assert(
+      fc.property(someSends, fc.nat(), fc.integer({ min: 1, max: 9 }), (sends, seed, size) => {
+        const shuffled = sends.toSorted(
+          (a, b) => ((a.at * 7_919 + seed) % 1_009) - ((b.at * 7_919 + seed) % 1_009),
+        );
+        let known: Send[] = [];
+        for (let from = 0; from < shuffled.length; from += size) {
+          const some = shuffled.slice(from, from + size);
+          known = latestSends(known, [...some, ...some]);
+        }
+        expect(known).toEqual(sends.toSorted((a, b) => a.at - b.at).slice(-64));
+      }),
+    );
+  });
+
+  it('is regular where a program keeps to a schedule, exactly or within a third of it', () => {
+    for (const gap of [7 * MINUTE, 60 * MINUTE]) {
+      for (const jitter of [0, gap / 3]) {
+        for (const count of [8, 20, 64]) {
+          expect(paceOf(every(gap, count, jitter))).toMatchObject({ regular: true });
+        }
+      }
+    }
+  });
+
+  it('within a session is regular only where a timer keeps it, since people are steady there too', () => {
+    const late = MINUTE / 100;
+    for (const count of [16, 20, 64]) {
+      expect(paceOf(every(MINUTE, count, late))).toMatchObject({ regular: true });
+      expect(paceOf(every(MINUTE, count, MINUTE / 3))?.regular).not.toBe(true);
+    }
+    expect(paceOf(every(MINUTE, 15))?.regular).not.toBe(true);
+  });
+
+  it('is nothing where sends are few, or come in one burst', () => {
+    expect(paceOf(every(MINUTE, 7))).toBeNull();
+    expect(paceOf(every(300, 30))?.regular).not.toBe(true);
+  });
+
+  it('is not regular for sizes alone', () => {
+    const bursts = every(MINUTE, 30).map((one, index) => ({
+      ...one,
+      at: 1.8e12 + index ** 4 * 997,
+    }));
+    expect(paceOf(bursts)).toEqual({ regular: false, sameSize: true });
+  });
+
+  it('is the same evidence only where both of its lines are', () => {
+    const pace = fc.option(fc.record({ regular: fc.boolean(), sameSize: fc.boolean() }));
+    fc.assert(
+      fc.property(pace, pace, (one, other) => {
+        expect(saysTheSame(one, other)).toBe(JSON.stringify(one) === JSON.stringify(other));
+      }),
+    );
+  });
+});
