@@ -224,7 +224,10 @@ export class Ledger extends Dexie {
   /** One transaction over what is judged, its roll-ups, and `more`. */
   #write(more: readonly Table[], work: () => Promise<void>): Promise<void> {
     const tables = [this.interactions, this.rollups, this.leanings, ...more];
-    return this.transaction('rw', [...new Set<Table>(tables)], work);
+    // Dexie lets go of a transaction too early where what it is given is not itself async.
+    return this.transaction('rw', [...new Set<Table>(tables)], async () => {
+      await work();
+    });
   }
 
   /** Keeps what a call looks like so far, until it is over. */
