@@ -17,7 +17,7 @@ import type { UnderWay } from '../../core/under-way.ts';
 import { attentionTo, joinAttention } from '../../core/provenance/attention.ts';
 import { NO_CONTEXT } from '../../core/provenance/context.ts';
 import { natsOf } from '../../core/provenance/judge.ts';
-import { type Leaning, leaningOf, MOST_CORRECTIONS } from '../../core/provenance/leaning.ts';
+import { leaningOf, MOST_CORRECTIONS, type SiteLeaning } from '../../core/provenance/leaning.ts';
 import type { Pace, Send } from '../../core/provenance/pace.ts';
 import { type SketchEntry, thinned } from '../../core/provenance/sketchbook.ts';
 import type { Rollup } from '../../core/rollup.ts';
@@ -36,13 +36,6 @@ interface Stream {
   last: number;
   sends: Send[];
   pace: Pace | null;
-}
-
-/** What corrections have taught about a site; those before `since` no longer count. */
-export interface SiteLeaning {
-  site: string;
-  since: number;
-  leaning: Leaning | null;
 }
 
 export interface ToolSeen {
@@ -189,9 +182,22 @@ export class Ledger extends Dexie {
     await this.#write([this.corrections, this.leanings], () => this.#learn(site, now));
   }
 
-  /** What corrections have taught, by site. */
+  /** All corrections on a site teach again, however often that was forgotten. */
+  async relearn(site: string): Promise<void> {
+    await this.#write([this.corrections, this.leanings], () => this.#learn(site, 0));
+  }
+
+  /** Of each site with corrections what they have taught. */
   async learned(): Promise<SiteLeaning[]> {
-    return this.leanings.filter(({ leaning }) => leaning !== null).toArray();
+    return this.transaction('r', this.corrections, this.leanings, async () => {
+      const leanings = await this.leanings.toArray();
+      const first = await Promise.all(
+        leanings.map(({ site }) =>
+          this.corrections.where('[site+at]').between([site, -Infinity], [site, Infinity]).first(),
+        ),
+      );
+      return leanings.filter((_, index) => first[index] !== undefined);
+    });
   }
 
   async #learn(site: string, since: number): Promise<void> {
