@@ -1,10 +1,8 @@
 import { i18n } from '#i18n';
 import type { Evidence } from '../core/provenance/verdict.ts';
+import { Scale, ScaleSides } from './Scale.tsx';
 import './why.css';
 import { evidenceText } from './words.ts';
-
-/** The weight at which a line's bar is full. */
-const FULL = 3;
 
 /** What speaks for whom: to the left for the person, to the right for a program. */
 export function Why({ evidence }: { evidence: readonly Evidence[] }) {
@@ -19,10 +17,7 @@ export function Why({ evidence }: { evidence: readonly Evidence[] }) {
     <div className="why" data-testid="popup-why">
       <p className="why-head soft" aria-hidden="true">
         <span>{i18n.t('latest.why')}</span>
-        <span className="why-sides">
-          <span>{i18n.t('latest.you')}</span>
-          <span>{i18n.t('latest.program')}</span>
-        </span>
+        <ScaleSides />
       </p>
       <ul>
         {evidence.map(({ id, weight, count }) => (
@@ -31,12 +26,7 @@ export function Why({ evidence }: { evidence: readonly Evidence[] }) {
               {evidenceText({ id, count })}
               <span className="hidden"> ({sideText(weight)})</span>
             </span>
-            <span className="why-scale" aria-hidden="true">
-              <span
-                className={`why-bar ${weight < 0 ? 'why-person' : 'why-program'}`}
-                style={{ inlineSize: `${(Math.min(FULL, Math.abs(weight)) / FULL) * 50}%` }}
-              />
-            </span>
+            <Scale weight={weight} />
           </li>
         ))}
       </ul>
