@@ -1,3 +1,4 @@
+import { i18n } from '#i18n';
 import type { Flag } from '../core/interaction.ts';
 import './flags.css';
 import { flagHint } from './words.ts';
@@ -5,10 +6,11 @@ import { flagHint } from './words.ts';
 /** What the small labels of a line mean. */
 export function FlagNotes({ flags }: { flags: readonly Flag[] }) {
   return (
-    <ul className="flag-notes soft" data-testid="interaction-flag-notes">
+    <div className="flag-notes soft" data-testid="interaction-flag-notes">
       {flags.map((flag) => (
-        <li key={flag}>{flagHint(flag)}</li>
+        <p key={flag}>{flagHint(flag)}</p>
       ))}
-    </ul>
+      <p>{i18n.t('flag.counts')}</p>
+    </div>
   );
 }

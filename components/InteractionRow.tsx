@@ -57,7 +57,7 @@ export function InteractionRow({ interaction, rules, now, events }: Props) {
         {flags.length > 0 && <Flags flags={flags} />}
       </summary>
       <div className="interaction-more">
-        <Why evidence={verdict.evidence} />
+        <Why evidence={verdict.evidence} overruled={counted !== verdict.class} />
         {change !== null && <Changed change={change} evidence={verdict.evidence} />}
         {flags.length > 0 && <FlagNotes flags={flags} />}
         <CorrectionChoice

@@ -4,8 +4,14 @@ import { Scale, ScaleSides } from './Scale.tsx';
 import './why.css';
 import { evidenceText } from './words.ts';
 
+interface Props {
+  evidence: readonly Evidence[];
+  /** Whether what counts is another class than it speaks for. */
+  overruled: boolean;
+}
+
 /** What speaks for whom: to the left for the person, to the right for a program. */
-export function Why({ evidence }: { evidence: readonly Evidence[] }) {
+export function Why({ evidence, overruled }: Props) {
   if (evidence.length === 0) {
     return (
       <p className="soft" data-testid="popup-why">
@@ -16,7 +22,7 @@ export function Why({ evidence }: { evidence: readonly Evidence[] }) {
   return (
     <div className="why" data-testid="popup-why">
       <p className="why-head soft" aria-hidden="true">
-        <span>{i18n.t('latest.why')}</span>
+        <span>{i18n.t(overruled ? 'latest.forWhom' : 'latest.why')}</span>
         <ScaleSides />
       </p>
       <ul>
