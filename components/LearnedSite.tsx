@@ -20,12 +20,10 @@ export function LearnedSite({ learned: { site, leaning }, events }: Props) {
   const button = i18n.t(leaning === null ? 'learned.again' : 'learned.forget');
   return (
     <li data-testid="learned-site" data-site={name} data-forgotten={leaning === null}>
-      <p className="learned-text">
-        <span className="learned-name">{name}</span>
-        <output className="soft">
-          {leaning === null ? i18n.t('learned.forgotten') : leaningText(leaning)}
-        </output>
-      </p>
+      <p className="learned-name">{name}</p>
+      <output className="soft">
+        {leaning === null ? i18n.t('learned.forgotten') : leaningText(leaning)}
+      </output>
       {leaning !== null && (
         <p className="learned-scale">
           <ScaleSides />

@@ -224,7 +224,8 @@ describe('pictures', () => {
     await page.waitForSelector('[data-testid=learned-site][data-forgotten=false]');
     await take(page, 'dashboard-learned-narrow', '[data-testid=dashboard-learned]');
     await page.locator('[data-testid=popup-interaction] summary').click();
-    await take(page, 'dashboard-correction-narrow', '[data-testid=popup-interaction]');
+    await page.$eval('.interactions', (list) => list.scrollIntoView());
+    await take(page, 'dashboard-correction-narrow');
     const nothing = taught(sample).map((site) => ({ ...site, leaning: null }));
     await seedLedger(page, { interactions: withWord(sample), leanings: nothing });
     await page.reload();
