@@ -99,6 +99,7 @@ async function drawRows(page: Page, language: string): Promise<void> {
   await draw(2, 'popup-verdict-changed');
   await draw(1, 'popup-verdict-replaced');
   await draw(5, 'popup-flags');
+  await seedLedger(page, { interactions: sample, health: sampleHealth(PICTURE_TIME) });
 }
 
 /** What corrections taught, and the same forgotten. */
@@ -109,6 +110,7 @@ async function drawLearned(page: Page, language: string): Promise<void> {
   await take(page, `dashboard-learned${language}`, card);
   await click(page, 'learned-button');
   await page.waitForSelector('[data-testid=learned-site][data-forgotten=true]');
+  await page.mouse.move(0, 0);
   await take(page, `dashboard-learned-forgotten${language}`, card);
 }
 
@@ -161,11 +163,13 @@ describe('pictures', () => {
   it('show the person’s word, what changed a verdict, and what nobody read', async () => {
     const page = await popupPage();
     await drawRows(page, '');
+    await page.reload();
+    await stateIs(page, 'figures');
     await page.setViewport({ width: 400, height: 300, deviceScaleFactor: 4 });
-    await page.locator('[data-testid=popup-interaction][data-class=hands-on] summary').click();
+    await page.locator('[data-testid=popup-interaction] > summary').click();
     await page.$eval('[data-testid=correction]', (part) => part.scrollIntoView());
+    await page.mouse.move(0, 0);
     await take(page, 'popup-correction-zoomed');
-    await seedLedger(page, { interactions: sample, health: sampleHealth(PICTURE_TIME) });
     await page.close();
   });
 
