@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { typeLikeAPerson } from '../demo/person.ts';
+import { clickLikeAPerson, typeLikeAPerson } from '../demo/person.ts';
 import { answering } from './answering.ts';
 import type { App, Place } from './app.ts';
 import { withOurNode } from './install.ts';
@@ -63,7 +63,7 @@ export const flowise: App = {
         const ask = async (prompt: string) => {
           const free = `${COMPOSER}:not([disabled])`;
           await page.waitForSelector(free, { visible: true, timeout: PATIENCE });
-          await page.click(free);
+          await clickLikeAPerson(page, free);
           await typeLikeAPerson(page, prompt);
           await page.keyboard.press('Enter', { delay: 70 });
         };

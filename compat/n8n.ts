@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { typeLikeAPerson } from '../demo/person.ts';
+import { clickLikeAPerson, typeLikeAPerson } from '../demo/person.ts';
 import { answering } from './answering.ts';
 import type { App, Place } from './app.ts';
 import { withOurNode } from './install.ts';
@@ -65,7 +65,7 @@ export const n8n: App = {
       async drive({ page, say, served }) {
         const ask = async (prompt: string, answer: string) => {
           await page.waitForSelector(`${COMPOSER}:not([disabled])`, { visible: true });
-          await page.click(COMPOSER);
+          await clickLikeAPerson(page, COMPOSER);
           await typeLikeAPerson(page, prompt);
           await page.keyboard.press('Enter', { delay: 70 });
           await page.waitForFunction(

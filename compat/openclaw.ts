@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { typeLikeAPerson } from '../demo/person.ts';
+import { clickLikeAPerson, typeLikeAPerson } from '../demo/person.ts';
 import { answering } from './answering.ts';
 import type { App } from './app.ts';
 import { gatewayEnvironment } from './openclaw-config.ts';
@@ -103,7 +103,7 @@ export const openclaw: App = {
       async drive({ page, say, served }) {
         const ask = async (prompt: string) => {
           await page.waitForSelector(`${COMPOSER}:not([disabled])`, { visible: true });
-          await page.click(COMPOSER);
+          await clickLikeAPerson(page, COMPOSER);
           await typeLikeAPerson(page, prompt);
           await page.keyboard.press('Enter', { delay: 70 });
         };

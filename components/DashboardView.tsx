@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { Figures } from '../core/figures.ts';
 import type { SiteHealth } from '../core/health.ts';
 import type { Interaction } from '../core/interaction.ts';
+import type { SiteLeaning } from '../core/provenance/leaning.ts';
 import type { ListedSite } from '../core/sites/site-list.ts';
 import { ActionTable, type ActionTableEvents, type ToolSeen } from './ActionTable.tsx';
 import { ClassGuide } from './ClassGuide.tsx';
@@ -13,6 +14,9 @@ import { FirstSteps } from './FirstSteps.tsx';
 import { Headline } from './Headline.tsx';
 import { HealthList } from './HealthList.tsx';
 import { InteractionList } from './InteractionList.tsx';
+import type { InteractionRowEvents } from './InteractionRow.tsx';
+import { Learned } from './Learned.tsx';
+import type { LearnedSiteEvents } from './LearnedSite.tsx';
 import { Mark } from './Mark.tsx';
 import { type Range, RangeSwitch } from './RangeSwitch.tsx';
 import { SiteList } from './SiteList.tsx';
@@ -36,6 +40,8 @@ export type DashboardState =
       tools: readonly ToolSeen[];
       /** What the person says of tools. */
       rules: readonly ActionRule[];
+      /** Of each site with corrections what they have taught. */
+      learned: readonly SiteLeaning[];
       health: readonly SiteHealth[];
       sites: readonly ListedSite[];
       /** What the company's policy says that is not listened to. */
@@ -44,7 +50,8 @@ export type DashboardState =
       now: number;
     };
 
-export interface DashboardEvents extends SiteRowEvents, ActionTableEvents {
+export interface DashboardEvents
+  extends SiteRowEvents, ActionTableEvents, InteractionRowEvents, LearnedSiteEvents {
   onRange: (range: Range) => void;
   onExport: () => void;
   onRetry: () => void;
@@ -83,7 +90,7 @@ export function DashboardView({
 }
 
 function Content({ state, events }: { state: Ready; events: DashboardEvents }) {
-  const { figures, latest, tools, rules, health, sites, ignored, exporting, now } = state;
+  const { figures, latest, tools, rules, learned, health, sites, ignored, exporting, now } = state;
   return (
     <>
       <div className="column">
@@ -96,7 +103,7 @@ function Content({ state, events }: { state: Ready; events: DashboardEvents }) {
         </section>
         {latest.length > 0 && (
           <section className="card">
-            <InteractionList interactions={latest} rules={rules} now={now} />
+            <InteractionList interactions={latest} rules={rules} now={now} events={events} />
           </section>
         )}
       </div>
@@ -112,6 +119,7 @@ function Content({ state, events }: { state: Ready; events: DashboardEvents }) {
             <ClassGuide />
           </section>
         )}
+        {learned.length > 0 && <Learned learned={learned} events={events} />}
         <WatchedSites sites={sites} ignored={ignored} events={events} />
         {(tools.length > 0 || rules.length > 0) && (
           <ActionTable tools={tools} rules={rules} events={events} />

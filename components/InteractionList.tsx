@@ -2,7 +2,7 @@ import { i18n } from '#i18n';
 import type { ActionRule } from '../core/action-rules.ts';
 import type { Interaction } from '../core/interaction.ts';
 import './interaction-list.css';
-import { InteractionRow } from './InteractionRow.tsx';
+import { InteractionRow, type InteractionRowEvents } from './InteractionRow.tsx';
 
 interface Props {
   interactions: readonly Interaction[];
@@ -10,16 +10,17 @@ interface Props {
   rules: readonly ActionRule[];
   /** Milliseconds since the epoch. */
   now: number;
+  events: InteractionRowEvents;
 }
 
-export function InteractionList({ interactions, rules, now }: Props) {
+export function InteractionList({ interactions, rules, now, events }: Props) {
   return (
     <section className="interactions">
       <h2>{i18n.t('latest.title')}</h2>
       <ul>
         {interactions.map((interaction) => (
           <li key={interaction.id}>
-            <InteractionRow interaction={interaction} rules={rules} now={now} />
+            <InteractionRow interaction={interaction} rules={rules} now={now} events={events} />
           </li>
         ))}
       </ul>

@@ -7,6 +7,7 @@ import { FirstSteps } from './FirstSteps.tsx';
 import { Headline } from './Headline.tsx';
 import { HealthLine } from './HealthLine.tsx';
 import { InteractionList } from './InteractionList.tsx';
+import type { InteractionRowEvents } from './InteractionRow.tsx';
 import { type Range, RangeSwitch } from './RangeSwitch.tsx';
 import { SiteCard, type SiteEvents, type SiteState } from './SiteCard.tsx';
 import { SiteList } from './SiteList.tsx';
@@ -30,7 +31,7 @@ export interface Ready {
   now: number;
 }
 
-export interface PopupEvents extends SiteEvents {
+export interface PopupEvents extends SiteEvents, InteractionRowEvents {
   onRange: (range: Range) => void;
   onPause: (paused: boolean) => void;
   onRetry: () => void;
@@ -57,7 +58,12 @@ export function PopupContent({ state, events }: { state: Ready; events: PopupEve
           <RangeSwitch range={state.range} onRange={events.onRange} />
           <Headline figures={figures} />
           {figures.bySite.length > 0 && <SiteList sites={figures.bySite} atMost={SITES} />}
-          <InteractionList interactions={latest} rules={state.rules} now={state.now} />
+          <InteractionList
+            interactions={latest}
+            rules={state.rules}
+            now={state.now}
+            events={events}
+          />
         </>
       )}
     </>

@@ -1,13 +1,17 @@
 import { i18n } from '#i18n';
 import type { Evidence } from '../core/provenance/verdict.ts';
+import { Scale, ScaleSides } from './Scale.tsx';
 import './why.css';
 import { evidenceText } from './words.ts';
 
-/** The weight at which a line's bar is full. */
-const FULL = 3;
+interface Props {
+  evidence: readonly Evidence[];
+  /** Whether what counts is another class than it speaks for. */
+  overruled: boolean;
+}
 
 /** What speaks for whom: to the left for the person, to the right for a program. */
-export function Why({ evidence }: { evidence: readonly Evidence[] }) {
+export function Why({ evidence, overruled }: Props) {
   if (evidence.length === 0) {
     return (
       <p className="soft" data-testid="popup-why">
@@ -18,11 +22,8 @@ export function Why({ evidence }: { evidence: readonly Evidence[] }) {
   return (
     <div className="why" data-testid="popup-why">
       <p className="why-head soft" aria-hidden="true">
-        <span>{i18n.t('latest.why')}</span>
-        <span className="why-sides">
-          <span>{i18n.t('latest.you')}</span>
-          <span>{i18n.t('latest.program')}</span>
-        </span>
+        <span>{i18n.t(overruled ? 'latest.forWhom' : 'latest.why')}</span>
+        <ScaleSides />
       </p>
       <ul>
         {evidence.map(({ id, weight, count }) => (
@@ -31,12 +32,7 @@ export function Why({ evidence }: { evidence: readonly Evidence[] }) {
               {evidenceText({ id, count })}
               <span className="hidden"> ({sideText(weight)})</span>
             </span>
-            <span className="why-scale" aria-hidden="true">
-              <span
-                className={`why-bar ${weight < 0 ? 'why-person' : 'why-program'}`}
-                style={{ inlineSize: `${(Math.min(FULL, Math.abs(weight)) / FULL) * 50}%` }}
-              />
-            </span>
+            <Scale weight={weight} />
           </li>
         ))}
       </ul>

@@ -1,7 +1,7 @@
 /** Names and figures as a person reads them. */
 import { i18n } from '#i18n';
 import type { HealthReason } from '../core/health.ts';
-import type { ActionEffect, ActionKind } from '../core/interaction.ts';
+import type { ActionEffect, ActionKind, Correction, Flag } from '../core/interaction.ts';
 import type { Evidence, EvidenceId, VerdictClass } from '../core/provenance/verdict.ts';
 
 /**
@@ -79,6 +79,20 @@ export function classHint(verdictClass: VerdictClass): string {
   return i18n.t(`classHint.${CLASS_KEYS[verdictClass]}`);
 }
 
+/** The class as the person says it of themselves. */
+export function correctionText(correction: Correction): string {
+  return i18n.t(`correction.${CLASS_KEYS[correction]}`);
+}
+
+export function flagText(flag: Flag): string {
+  return i18n.t(`flag.${flag}`);
+}
+
+/** What it means, and what it does not. */
+export function flagHint(flag: Flag): string {
+  return i18n.t(`flagHint.${flag}`);
+}
+
 const EVIDENCE_KEYS = {
   'sent-by-hand': 'sentByHand',
   'sent-in-no-time': 'sentInNoTime',
@@ -116,8 +130,11 @@ const EVIDENCE_KEYS = {
 } as const satisfies Record<Exclude<EvidenceId, 'your-corrections'>, string>;
 
 export function evidenceText({ id, count }: Pick<Evidence, 'id' | 'count'>): string {
-  if (id === 'your-corrections')
-    return i18n.t('evidence.yourCorrections', count ?? 0, [count ?? 0]);
+  if (id === 'your-corrections') {
+    // What was said once is known by its name alone.
+    if (count === undefined) return i18n.t('changed.learned');
+    return i18n.t('evidence.yourCorrections', count, [whole.format(count)]);
+  }
   return i18n.t(`evidence.${EVIDENCE_KEYS[id]}`);
 }
 

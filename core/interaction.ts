@@ -140,6 +140,10 @@ export type Draft = z.infer<typeof Draft>;
 export const Correction = z.enum(['hands-on', 'delegated', 'automated']);
 export type Correction = z.infer<typeof Correction>;
 
+/** Laid over a verdict, which stays as it is. */
+export const Flag = z.enum(['unread', 'repeated']);
+export type Flag = z.infer<typeof Flag>;
+
 /** What the ledger keeps. */
 export const Interaction = z.extend(z.omit(Draft, { sketch: true, attention: true }), {
   /** The local day it began on, where the person was: the roll-ups it counts in. */
@@ -148,7 +152,7 @@ export const Interaction = z.extend(z.omit(Draft, { sketch: true, attention: tru
   verdict: Verdict,
   /** What became of an earlier verdict; null: the first still stands. */
   change: z.nullable(Change),
-  flags: z.array(z.enum(['unread', 'repeated'])),
+  flags: z.array(Flag),
   /** What the person says. The verdict stays beside it. */
   correction: z.nullable(Correction),
 });

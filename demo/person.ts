@@ -1,4 +1,4 @@
-/** A person at the keyboard: real key events, at the rhythm people's have. */
+/** A person at keyboard and pointer: real events, at the rhythm people's have. */
 import type { Page } from 'puppeteer-core';
 
 /** Holds and gaps in ms, uneven as people's are; the same every time. */
@@ -25,4 +25,14 @@ export async function typeLikeAPerson(page: Page, text: string): Promise<void> {
     await page.keyboard.press(character as 'a', { delay: hold });
     await pause(gap);
   }
+}
+
+/** The pointer travels there, and its button is held as long as fingers hold one. */
+export async function clickLikeAPerson(page: Page, selector: string): Promise<void> {
+  const target = await page.waitForSelector(selector);
+  if (target === null) throw new Error(`${selector} is not there.`);
+  await target.scrollIntoView();
+  const { x, y } = await target.clickablePoint();
+  await page.mouse.move(x, y, { steps: 12 });
+  await page.mouse.click(x, y, { delay: 90 });
 }

@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
 import type { DemoBrowser } from './browser.ts';
 import type { ModelServer } from './model-server/model-server.ts';
-import { typeLikeAPerson } from './person.ts';
+import { clickLikeAPerson, typeLikeAPerson } from './person.ts';
 
 const PROMPTS = ['what should we do first', 'make it shorter please'];
 const PATIENCE = 60_000;
@@ -21,17 +21,17 @@ export async function runSampleDay(
   const app = await open(server.url);
   await app.setViewport({ width: 1280, height: 820 });
   for (const client of ['openai', 'anthropic', 'ai-sdk']) {
-    await app.click(`[data-testid=client-${client}]`);
+    await clickLikeAPerson(app, `[data-testid=client-${client}]`);
     for (const prompt of PROMPTS) await ask(app, client, prompt);
     console.log(`✓ ${PROMPTS.length} prompts typed, answered over the ${client} client`);
   }
-  await app.click('[data-testid=agent-run]');
+  await clickLikeAPerson(app, '[data-testid=agent-run]');
   await app.waitForSelector('[data-testid=agent][data-busy=true]');
   await app.waitForSelector('[data-testid=agent][data-busy=false]', { timeout: PATIENCE });
   console.log('✓ one agent run, with an email, a chat message and a deployment');
-  await app.click('[data-testid=burn]');
+  await clickLikeAPerson(app, '[data-testid=burn]');
   await app.waitForSelector('[data-testid=burn-count][data-count="6"]', { timeout: PATIENCE });
-  await app.click('[data-testid=burn]');
+  await clickLikeAPerson(app, '[data-testid=burn]');
   console.log('✓ a script that burned tokens six times');
   await app.screenshot({ path: `${folder}/workspace.png` });
 
@@ -52,7 +52,7 @@ export async function runSampleDay(
 
 async function ask(app: Page, client: string, prompt: string): Promise<void> {
   const panel = `[data-testid=panel-${client}]`;
-  await app.click(`${panel} [data-testid=composer]`);
+  await clickLikeAPerson(app, `${panel} [data-testid=composer]`);
   await typeLikeAPerson(app, prompt);
   await app.keyboard.press('Enter', { delay: 70 });
   await app.waitForSelector(`${panel}[data-busy=true]`);

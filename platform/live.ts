@@ -5,6 +5,7 @@ import { daysBefore, localDay } from '../core/days.ts';
 import { type Figures, figuresOf } from '../core/figures.ts';
 import type { Interaction } from '../core/interaction.ts';
 import type { Ledger, ToolSeen } from './ledger/ledger.ts';
+import type { SiteLeaning } from '../core/provenance/leaning.ts';
 import type { ListedSite } from '../core/sites/site-list.ts';
 import { readPolicy } from './policy.ts';
 import { listedSites, watchSitesChange } from './sites.ts';
@@ -42,6 +43,11 @@ const LOOKED_THROUGH = 500;
 /** Where the ledger does not open, its figures say so. */
 export function useToolsSeen(ledger: Ledger): readonly ToolSeen[] | undefined {
   return useLiveQuery(() => ledger.toolsSeen(LOOKED_THROUGH).catch(() => []), [ledger]);
+}
+
+/** Where the ledger does not open, its figures say so. */
+export function useLearned(ledger: Ledger): readonly SiteLeaning[] | undefined {
+  return useLiveQuery(() => ledger.learned().catch(() => []), [ledger]);
 }
 
 export interface SitesView {

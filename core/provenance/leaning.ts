@@ -5,7 +5,7 @@
 import * as z from 'zod/mini';
 
 /** Fewer corrections teach nothing. */
-const ENOUGH_CORRECTIONS = 10;
+export const ENOUGH_CORRECTIONS = 10;
 /** Later ones count; so many at the most. */
 export const MOST_CORRECTIONS = 200;
 /** The prior's standard deviation, and how far an offset may go, in nats. */
@@ -25,6 +25,15 @@ export const Leaning = z.strictObject({
   corrections: z.int().check(z.minimum(ENOUGH_CORRECTIONS), z.maximum(MOST_CORRECTIONS)),
 });
 export type Leaning = z.infer<typeof Leaning>;
+
+/** What corrections have taught about a site. */
+export interface SiteLeaning {
+  site: string;
+  /** Corrections up to this moment teach nothing any more; 0: all of them teach. */
+  since: number;
+  /** Null: too few to teach anything. */
+  leaning: Leaning | null;
+}
 
 /**
  * The most likely offset, by logistic regression with the weights held fast; null where there is

@@ -3,6 +3,7 @@ import type { Signals } from './signals.ts';
 
 const TRAVEL = 5;
 
-export function pointerTravelled({ moves }: Signals): boolean {
-  return moves >= TRAVEL;
+/** Without a click it says nothing: pointers move while people read, too. */
+export function pointerTravelled({ moves, trustedPointers }: Signals): boolean {
+  return trustedPointers > 0 && moves >= TRAVEL;
 }

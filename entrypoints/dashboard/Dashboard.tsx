@@ -6,7 +6,13 @@ import { evidenceText } from '../../components/words.ts';
 import { type ActionRule, withoutRule, withRule } from '../../core/action-rules.ts';
 import { exportAsJson } from '../../platform/export.ts';
 import type { Ledger } from '../../platform/ledger/ledger.ts';
-import { useLedgerView, useSettings, useSites, useToolsSeen } from '../../platform/live.ts';
+import {
+  useLearned,
+  useLedgerView,
+  useSettings,
+  useSites,
+  useToolsSeen,
+} from '../../platform/live.ts';
 import { useHealth } from '../../platform/live-health.ts';
 import { changeSettings } from '../../platform/settings-store.ts';
 import { removeSite, turnSiteOff, watchSite } from '../../platform/sites.ts';
@@ -25,6 +31,7 @@ export function Dashboard({ ledger }: { ledger: Ledger }) {
   const sites = useSites();
   const health = useHealth(ledger);
   const tools = useToolsSeen(ledger);
+  const learned = useLearned(ledger);
   const settings = useSettings();
 
   const state = (): DashboardState => {
@@ -34,12 +41,24 @@ export function Dashboard({ ledger }: { ledger: Ledger }) {
       sites === undefined ||
       health === undefined ||
       tools === undefined ||
+      learned === undefined ||
       settings === undefined
     ) {
       return { kind: 'loading' };
     }
     const rules = settings.actionTable;
-    return { kind: 'ready', range, ...view, ...sites, tools, rules, health, exporting, now };
+    return {
+      kind: 'ready',
+      range,
+      ...view,
+      ...sites,
+      tools,
+      rules,
+      learned,
+      health,
+      exporting,
+      now,
+    };
   };
 
   const onExport = async () => {
@@ -63,6 +82,9 @@ export function Dashboard({ ledger }: { ledger: Ledger }) {
         onRemove: (pattern) => void removeSite(pattern),
         onRule: (rule) => void changeRules((rules) => withRule(rules, rule)),
         onForgetRule: (tool) => void changeRules((rules) => withoutRule(rules, tool)),
+        onCorrect: (id, correction) => void ledger.correct(id, correction, Date.now()),
+        onForgetLearned: (site) => void ledger.unlearn(site, Date.now()),
+        onLearnAgain: (site) => void ledger.relearn(site),
         onRetry: () => location.reload(),
         onExport: () => void onExport(),
       }}

@@ -49,6 +49,7 @@ export function Popup({ ledger }: { ledger: Ledger }) {
         onPause: (paused) => void changeSettings(() => ({ paused })),
         onWatch: (pattern) => void watchSite(pattern),
         onUnwatch: (pattern) => void removeSite(pattern),
+        onCorrect: (id, correction) => void ledger.correct(id, correction, Date.now()),
         onReload: () => {
           if (here.tab !== null) void reloadTab(here.tab.id);
         },

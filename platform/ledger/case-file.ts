@@ -7,9 +7,10 @@ import { changeBetween } from '../../core/provenance/change.ts';
 import type { Context } from '../../core/provenance/context.ts';
 import { flagsOf } from '../../core/provenance/flags.ts';
 import { judge } from '../../core/provenance/judge.ts';
+import type { SiteLeaning } from '../../core/provenance/leaning.ts';
 import type { VerdictClass } from '../../core/provenance/verdict.ts';
 import { countedClass } from '../../core/rollup.ts';
-import type { Ledger, SiteLeaning } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
 import { Rollups } from './rollups.ts';
 import { Rows } from './rows.ts';
 

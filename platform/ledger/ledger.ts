@@ -18,7 +18,7 @@ import { attentionTo, joinAttention } from '../../core/provenance/attention.ts';
 import { NO_CONTEXT } from '../../core/provenance/context.ts';
 import { isJudgedBySigns } from '../../core/provenance/findings.ts';
 import { natsOf } from '../../core/provenance/judge.ts';
-import { type Leaning, leaningOf, MOST_CORRECTIONS } from '../../core/provenance/leaning.ts';
+import { leaningOf, MOST_CORRECTIONS, type SiteLeaning } from '../../core/provenance/leaning.ts';
 import { type SketchEntry, thinned } from '../../core/provenance/sketchbook.ts';
 import type { Rollup } from '../../core/rollup.ts';
 import { CaseFile } from './case-file.ts';
@@ -41,13 +41,6 @@ interface Alias {
   of: string;
   /** When its call was over, in ms since the epoch. */
   at: number;
-}
-
-/** What corrections have taught about a site; those before `since` no longer count. */
-export interface SiteLeaning {
-  site: string;
-  since: number;
-  leaning: Leaning | null;
 }
 
 export interface ToolSeen {
@@ -228,9 +221,22 @@ export class Ledger extends Dexie {
     await this.#write([this.corrections, this.leanings], () => this.#learn(site, now));
   }
 
-  /** What corrections have taught, by site. */
+  /** All corrections on a site teach again, however often that was forgotten. */
+  async relearn(site: string): Promise<void> {
+    await this.#write([this.corrections, this.leanings], () => this.#learn(site, 0));
+  }
+
+  /** Of each site with corrections what they have taught. */
   async learned(): Promise<SiteLeaning[]> {
-    return this.leanings.filter(({ leaning }) => leaning !== null).toArray();
+    return this.transaction('r', this.corrections, this.leanings, async () => {
+      const leanings = await this.leanings.toArray();
+      const first = await Promise.all(
+        leanings.map(({ site }) =>
+          this.corrections.where('[site+at]').between([site, -Infinity], [site, Infinity]).first(),
+        ),
+      );
+      return leanings.filter((_, index) => first[index] !== undefined);
+    });
   }
 
   async #learn(site: string, since: number): Promise<void> {
@@ -264,7 +270,7 @@ export class Ledger extends Dexie {
   /** One transaction over what is judged, its roll-ups, and `more`. */
   #write(more: readonly Table[], work: () => Promise<void>): Promise<void> {
     const tables = [this.interactions, this.rollups, this.leanings, ...more];
-    // Dexie keeps a transaction open over awaits only for what it sees to be an async function.
+    // Dexie lets go of a transaction too early where what it is given is not itself async.
     return this.transaction('rw', [...new Set<Table>(tables)], async () => {
       await work();
     });

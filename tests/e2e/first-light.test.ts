@@ -5,7 +5,7 @@ import { figuresOf, sharePercent } from '../../core/figures.ts';
 import type { Rollup } from '../../core/rollup.ts';
 import { compareWithTruth } from './rig/compare.ts';
 import { BROWSERS } from './rig/launch.ts';
-import { typeLikeAPerson } from '../../demo/person.ts';
+import { clickLikeAPerson, typeLikeAPerson } from '../../demo/person.ts';
 import { type WatchedDemo, watchDemo } from './rig/watched-demo.ts';
 import { until } from '../until.ts';
 
@@ -67,7 +67,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
 
   it('calls a typed prompt hands-on, and shows a share that is all yours', async () => {
     await demo.page.bringToFront();
-    await demo.page.click('[data-testid=panel-openai] [data-testid=composer]');
+    await clickLikeAPerson(demo.page, '[data-testid=panel-openai] [data-testid=composer]');
     await typeLikeAPerson(demo.page, 'what should we do first');
     await demo.page.keyboard.press('Enter', { delay: 80 });
     await demo.allKept();
@@ -77,7 +77,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     ]);
     expect(interactions[0]?.verdict.evidence.map(({ id, text }) => [id, text.length > 0])).toEqual(
       expect.arrayContaining([
-        ['recent-input', true],
+        ['sent-by-hand', true],
         ['typed-at-human-cadence', true],
       ]),
     );
@@ -90,7 +90,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
 
   it('calls an agent’s steps delegated, with what they did in your name', async () => {
     await demo.page.bringToFront();
-    await demo.page.click('[data-testid=agent-run]');
+    await clickLikeAPerson(demo.page, '[data-testid=agent-run]');
     await demo.page.waitForSelector('[data-testid=agent][data-busy=true]');
     await demo.page.waitForSelector('[data-testid=agent][data-busy=false]');
     await demo.allKept();

@@ -19,6 +19,7 @@ import {
   seedLedger,
   withTools,
 } from './seed-ledger.ts';
+import { corrected, taught, withWord } from './seed-word.ts';
 
 const CHAT = 'https://chat.northwind.example/*';
 const NOTES = 'https://notes.northwind.example/*';
@@ -81,6 +82,38 @@ async function drawParts(page: Page, language: string): Promise<void> {
   await take(page, `dashboard-sites-removed${language}`, '[data-testid=dashboard-sites]');
 }
 
+/** Rows of the popup where the person had their word, or where more is told than a class. */
+async function drawRows(page: Page, language: string): Promise<void> {
+  await seedLedger(page, { interactions: withWord(sample) });
+  await page.reload();
+  await stateIs(page, 'figures');
+  const rows = await page.$$('[data-testid=popup-interaction] > summary');
+  const draw = async (index: number, name: string) => {
+    const row = rows[index];
+    await row?.click();
+    await row?.evaluate((summary) => summary.scrollIntoView());
+    await take(page, `${name}${language}`);
+    await row?.click();
+  };
+  await draw(3, 'popup-corrected');
+  await draw(2, 'popup-verdict-changed');
+  await draw(1, 'popup-verdict-replaced');
+  await draw(5, 'popup-flags');
+  await seedLedger(page, { interactions: sample, health: sampleHealth(PICTURE_TIME) });
+}
+
+/** What corrections taught, and the same forgotten. */
+async function drawLearned(page: Page, language: string): Promise<void> {
+  const card = '[data-testid=dashboard-learned]';
+  await seedLedger(page, { interactions: corrected(sample), leanings: taught(sample) });
+  await page.reload();
+  await take(page, `dashboard-learned${language}`, card);
+  await click(page, 'learned-button');
+  await page.waitForSelector('[data-testid=learned-site][data-forgotten=true]');
+  await page.mouse.move(0, 0);
+  await take(page, `dashboard-learned-forgotten${language}`, card);
+}
+
 describe('pictures', () => {
   beforeAll(async () => {
     app = await serveBlankApp();
@@ -124,6 +157,19 @@ describe('pictures', () => {
     await page.setViewport({ width: 400, height: 300, deviceScaleFactor: 4 });
     await page.$eval('main', (main) => main.scrollTo(0, 0));
     await take(page, 'popup-zoomed');
+    await page.close();
+  });
+
+  it('show the person’s word, what changed a verdict, and what nobody read', async () => {
+    const page = await popupPage();
+    await drawRows(page, '');
+    await page.reload();
+    await stateIs(page, 'figures');
+    await page.setViewport({ width: 400, height: 300, deviceScaleFactor: 4 });
+    await page.locator('[data-testid=popup-interaction] > summary').click();
+    await page.$eval('[data-testid=correction]', (part) => part.scrollIntoView());
+    await page.mouse.move(0, 0);
+    await take(page, 'popup-correction-zoomed');
     await page.close();
   });
 
@@ -171,6 +217,23 @@ describe('pictures', () => {
     await take(page, 'dashboard-sites-narrow', '[data-testid=dashboard-sites]');
     await take(page, 'dashboard-health-narrow', '[data-testid=dashboard-health]');
     await take(page, 'dashboard-actions-narrow', '[data-testid=dashboard-actions]');
+    await page.close();
+  });
+
+  it('show what corrections taught', async () => {
+    const page = await dashboardPage();
+    await drawLearned(page, '');
+    await page.setViewport({ width: 360, height: 860 });
+    await click(page, 'learned-button');
+    await page.waitForSelector('[data-testid=learned-site][data-forgotten=false]');
+    await take(page, 'dashboard-learned-narrow', '[data-testid=dashboard-learned]');
+    await page.locator('[data-testid=popup-interaction] summary').click();
+    await page.$eval('.interactions', (list) => list.scrollIntoView());
+    await take(page, 'dashboard-correction-narrow');
+    const nothing = taught(sample).map((site) => ({ ...site, leaning: null }));
+    await seedLedger(page, { interactions: withWord(sample), leanings: nothing });
+    await page.reload();
+    await take(page, 'dashboard-learned-nothing', '[data-testid=dashboard-learned]');
     await page.close();
   });
 
@@ -246,10 +309,12 @@ describe('pictures in German', () => {
     await siteIs(page, 'not-watched');
     await click(page, 'popup-range-7');
     await take(page, 'popup-figures-de');
+    await drawRows(page, '-de');
     await page.close();
     const dashboard = await dashboardPage();
     await take(dashboard, 'dashboard-de');
     await drawParts(dashboard, '-de');
+    await drawLearned(dashboard, '-de');
     await dashboard.close();
   });
 });

@@ -7,6 +7,7 @@ import type { Interaction } from '../../core/interaction.ts';
 import { MAX_TOKENS } from '../../core/limits.ts';
 import { NO_CONTEXT } from '../../core/provenance/context.ts';
 import { judge } from '../../core/provenance/judge.ts';
+import type { SiteLeaning } from '../../core/provenance/leaning.ts';
 import type { Signals } from '../../core/provenance/signals.ts';
 import type { VerdictClass } from '../../core/provenance/verdict.ts';
 import { quietSignals, typedSignals } from '../unit/sample.ts';
@@ -126,7 +127,7 @@ export function sampleInteractions(now: number, timeZone: string): Interaction[]
   ).flat();
 }
 
-function rollUp(interactions: readonly Interaction[]): Rollup[] {
+export function rollUp(interactions: readonly Interaction[]): Rollup[] {
   const sums = new Map<string, Rollup>();
   for (const rollup of interactions.map(rollupOf)) {
     const key = rollupKey(rollup).join(' ');
@@ -214,10 +215,17 @@ export function extremeInteractions(now: number, timeZone: string): Interaction[
 interface Rows {
   interactions: readonly Interaction[];
   health?: readonly HealthEntry[];
+  leanings?: readonly SiteLeaning[];
 }
 
 /** Makes the ledger hold these and their roll-ups, through one of the extension's pages. */
-export async function seedLedger(page: Page, { interactions, health = [] }: Rows): Promise<void> {
+export async function seedLedger(
+  page: Page,
+  { interactions, health = [], leanings = [] }: Rows,
+): Promise<void> {
+  const corrections = interactions
+    .filter(({ correction }) => correction !== null)
+    .map(({ id, site, endedAt }) => ({ id, site, at: endedAt }));
   await page.evaluate(
     (rows: Record<string, readonly object[]>) =>
       new Promise<void>((resolve, reject) => {
@@ -240,6 +248,6 @@ export async function seedLedger(page: Page, { interactions, health = [] }: Rows
           transaction.onerror = () => reject(transaction.error ?? new Error('not written'));
         };
       }),
-    { interactions, rollups: rollUp(interactions), health },
+    { interactions, rollups: rollUp(interactions), health, corrections, leanings },
   );
 }
