@@ -1,11 +1,10 @@
 /** The protocols ordinary chat pages speak. They are in every watched page. */
-import { aiSdkUi } from './ai-sdk-ui.ts';
 import { openWebui } from './open-webui/request.ts';
 import { openaiChat } from './openai-chat.ts';
 import type { Pack } from './pack.ts';
 
 export const everyday: Pack = {
-  protocols: [openWebui, openaiChat, aiSdkUi],
+  protocols: [openWebui, openaiChat],
   lastResorts: [],
   sockets: [],
 };

@@ -5,6 +5,7 @@ import { witness } from '../sites/witness.ts';
 import { a2a } from './a2a.ts';
 import { agUi } from './ag-ui.ts';
 import { aiSdkLines } from './ai-sdk-lines.ts';
+import { aiSdkUi } from './ai-sdk-ui.ts';
 import { anthropicMessages } from './anthropic-messages.ts';
 import { byShape } from './by-shape.ts';
 import { chatgptResume, chatgptWeb } from './chatgpt-web/conversation.ts';
@@ -29,6 +30,7 @@ export const http: Pack = {
   protocols: [
     openaiResponses,
     anthropicMessages,
+    aiSdkUi,
     gemini,
     geminiInteractions,
     librechat,

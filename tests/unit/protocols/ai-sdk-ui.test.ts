@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aiSdkUi } from '../../../core/protocols/ai-sdk-ui.ts';
 import { everyday } from '../../../core/protocols/everyday.ts';
+import { http } from '../../../core/protocols/pack-http.ts';
 import { recognise } from '../../../core/protocols/recognise.ts';
 import { decode, decodesSoundly, essence, post } from './reading.ts';
 import { aiSdkStream } from './wire.ts';
@@ -21,7 +22,9 @@ describe('AI SDK UI message stream', () => {
       trigger: 'submit-message',
       messages: [{ role: 'user', parts: [{ type: 'text', text: 'Hi' }] }],
     };
-    expect(recognise(post('/anything', body), everyday.protocols)).toMatchObject({
+    expect(
+      recognise(post('/anything', body), [...everyday.protocols, ...http.protocols]),
+    ).toMatchObject({
       protocol: aiSdkUi,
       asked: { turn: 'prompt', conversation: 'chat-1', text: ['Hi'] },
     });
