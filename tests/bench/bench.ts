@@ -1,7 +1,7 @@
 /**
  * `npm run bench -- [name …] [--json]`: what watching costs a page, in both browsers, beside the
- * same page unwatched. `name`: parts of the names of what is to be measured; without one,
- * everything is. Ends with 1 where a bar does not hold.
+ * same page unwatched, and what judging costs beside the bare database. `name`: parts of the names
+ * of what is to be measured; without one, everything is. Ends with 1 where a bar does not hold.
  */
 import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
@@ -11,6 +11,8 @@ import { openSideBySide } from '../e2e/rig/side-by-side.ts';
 import { benchDecoder, DECODER } from './decoder-bench.ts';
 import { type Figure, figureOf } from './figure.ts';
 import { inTurns } from './in-turns.ts';
+import { INPUT_BENCHES } from './input-benches.ts';
+import { benchJudging, JUDGING } from './judging-bench.ts';
 import { BENCHES } from './transport-benches.ts';
 
 const { values, positionals } = parseArgs({
@@ -28,18 +30,26 @@ function tell(figure: Figure): void {
   console.log(`${name}: ${ours} ${unit}, baseline ${baseline}, ratio ${ratio}${verdict}`);
 }
 
+function build(browser: (typeof BROWSERS)[number]): void {
+  const script = browser === 'chromium' ? 'build:chrome' : 'build:gecko';
+  // What it says is no figure.
+  execFileSync('npm', ['run', '--silent', script], { stdio: ['ignore', 2, 2] });
+}
+
 if (wanted(DECODER)) tell(benchDecoder());
+if (wanted(JUDGING)) {
+  build('chromium');
+  for (const figure of await benchJudging()) tell(figure);
+}
 const chosen = BROWSERS.map((browser) => ({
   browser,
-  benches: BENCHES.filter(
+  benches: [...BENCHES, ...INPUT_BENCHES].filter(
     ({ name, only = browser }) => only === browser && wanted(`${browser}: ${name}`),
   ),
 })).filter(({ benches }) => benches.length > 0);
 if (chosen.length > 0) await buildDemoApp();
 for (const { browser, benches } of chosen) {
-  const build = browser === 'chromium' ? 'build:chrome' : 'build:gecko';
-  // What it says is no figure.
-  execFileSync('npm', ['run', '--silent', build], { stdio: ['ignore', 2, 2] });
+  build(browser);
   const pages = await openSideBySide(browser);
   for (const bench of benches) {
     const rounds = await inTurns(bench, pages);

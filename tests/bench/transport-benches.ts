@@ -29,9 +29,11 @@ const MEGABYTE = 1_000_000;
 const ADDED = (atMost: number): Bar => ({ of: 'difference', atMost });
 const AT_LEAST = (atLeast: number): Bar => ({ of: 'ratio', atLeast });
 
+type Timed = Exclude<keyof Window['hurry'], 'rested' | 'hearKeys' | 'heardKeys'>;
+
 /** A round in the page's own time, once it rests. */
 const inPage =
-  (name: Exclude<keyof Window['hurry'], 'rested'>, amount: number, divisor = 1): Bench['measure'] =>
+  (name: Timed, amount: number, divisor = 1): Bench['measure'] =>
   async ({ page }) => {
     await page.evaluate(() => window.hurry.rested());
     const round = await page.evaluate((what, much) => window.hurry[what](much), name, amount);

@@ -12,6 +12,10 @@ import { until } from '../until.ts';
 const CANARIES = ['Zugspitze', 'Quokkabär', 'nightjar7', 'Sandpiper', 'Kestrelfold', 'plover_q'];
 const [PROMPT = '', ANSWER = '', QUERY = '', HEADER = '', SYSTEM = '', CHAT = ''] = CANARIES;
 
+/** Long enough to be sketched. */
+const QUESTION = `Tell me about ${PROMPT} and every other mountain from which one sees it`;
+const WORDS = [...CANARIES, 'Quokka', 'Tell me', 'mountain', 'Bearer'];
+
 const SOCKETS = [
   'openclaw',
   'open-webui',
@@ -55,7 +59,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
         const tools = [
           { type: 'function', function: { name: 'send_email', description: words.PROMPT } },
         ];
-        const user = { role: 'user', content: `Tell me about ${words.PROMPT}` };
+        const user = { role: 'user', content: words.QUESTION };
         const chat = { model: 'm-1', messages: [{ role: 'system', content: words.SYSTEM }, user] };
         await post('/v1/chat/completions', { ...chat, stream: true }, 'stream');
         await post('/v1/chat/completions', { ...chat, stream: true, tools }, 'text');
@@ -65,12 +69,12 @@ describe.each(BROWSERS)('in %s', (browser) => {
         const message = { model: 'm-2', system: words.SYSTEM, messages: [user], max_tokens: 9 };
         await post('/v1/messages', { ...message, stream: true, tools }, 'stream');
         await post('/v1/messages', message, 'json');
-        const ui = [{ id: '1', role: 'user', parts: [{ type: 'text', text: words.PROMPT }] }];
+        const ui = [{ id: '1', role: 'user', parts: [{ type: 'text', text: words.QUESTION }] }];
         const trigger = 'submit-message';
         await post('/api/chat', { id: words.CHAT, messages: ui, trigger }, 'stream');
         await post('/v1/chat/completions', { model: 'm-1', messages: 'x' }, 'text').catch(() => {});
       },
-      { PROMPT, ANSWER, QUERY, HEADER, SYSTEM, CHAT },
+      { PROMPT, QUESTION, ANSWER, QUERY, HEADER, SYSTEM, CHAT },
     );
     await demo.allKept();
     const exported = await demo.rig.exportLedger();
@@ -80,7 +84,8 @@ describe.each(BROWSERS)('in %s', (browser) => {
     // The search itself must be able to find something.
     expect(places.messages).toContain('"type":"record"');
     expect(places.stores).toContain('search_tickets');
-    expectNone(places, [...CANARIES, 'Quokka', 'Tell me', 'Bearer']);
+    expectNone(places, WORDS);
+    expectSketchesStay(places);
   });
 
   it('finds none on any wire or socket, nor of what is not over yet', async () => {
@@ -90,7 +95,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     for (const protocol of Object.keys(WIRES) as WireName[]) {
       await page.evaluate((options) => window.workspace.speak(options), {
         protocol,
-        prompt: `Tell me about ${PROMPT}`,
+        prompt: QUESTION,
         history: [{ role: 'user', content: SYSTEM }],
         conversation: CHAT,
         behaviour: said,
@@ -99,14 +104,14 @@ describe.each(BROWSERS)('in %s', (browser) => {
     for (const protocol of SOCKETS) {
       await page.evaluate((options) => window.workspace.converse(options), {
         protocol,
-        prompt: `Tell me about ${PROMPT}`,
+        prompt: QUESTION,
         behaviour: said,
       });
     }
     await demo.allKept();
     const slow = page.evaluate((options) => window.workspace.speak(options), {
       protocol: 'openai-chat',
-      prompt: `Tell me about ${PROMPT}`,
+      prompt: QUESTION,
       behaviour: { pieces: 400, pace: 10 },
     } as const);
     await until(async () => (await demo.underWay()) === 1);
@@ -116,7 +121,8 @@ describe.each(BROWSERS)('in %s', (browser) => {
       before + Object.keys(WIRES).length + SOCKETS.length - 1,
     );
     expect(places.stores).toContain('"tab":');
-    expectNone(places, [...CANARIES, 'Quokka', 'Tell me', 'Bearer', 'secret-']);
+    expectNone(places, [...WORDS, 'secret-']);
+    expectSketchesStay(places);
     await slow;
     await demo.allKept();
     await page.close();
@@ -167,6 +173,30 @@ function expectNone(places: Places, words: readonly string[]): void {
   }
 }
 
+const SKETCH = /[0-9a-f]{64}/;
+
+/** Prompts were sketched, and the sketches are digits in their store and nowhere to be taken along. */
+function expectSketchesStay(places: Places): void {
+  interface Sketchbook {
+    book: { id: string; at: number; sketch: string; cluster: string }[];
+  }
+  const { tables }: { tables: { sketches: Sketchbook[] } } = JSON.parse(places.stores);
+  expect(Object.keys(tables)).toEqual(
+    expect.arrayContaining(['streams', 'sketches', 'aliases', 'corrections', 'leanings']),
+  );
+  const entries = tables.sketches.flatMap(({ book }) => book);
+  expect(entries.length).toBeGreaterThan(0);
+  for (const { id, at, sketch, cluster, ...rest } of entries) {
+    expect(sketch).toMatch(/^[0-9a-f]{64}$/);
+    for (const name of [id, cluster]) expect(name).toMatch(/^[0-9a-f-]{36}$/);
+    expect([typeof at, rest]).toEqual(['number', {}]);
+  }
+  const { messages: _, stores: __, ...elsewhere } = places;
+  for (const [place, content] of Object.entries(elsewhere)) {
+    expect(SKETCH.test(content), `a sketch in ${place}`).toBe(false);
+  }
+}
+
 /** Messages of the extension reach all of its pages; this one writes down what it hears. */
 async function listenToMessages(inside: Page): Promise<void> {
   await inside.evaluate(() => {
@@ -197,9 +227,9 @@ function everythingStored(inside: Page): Promise<string> {
     const tables = await Promise.all(
       [...database.objectStoreNames].map(
         (name) =>
-          new Promise<unknown>((resolve) => {
+          new Promise<[string, unknown]>((resolve) => {
             const rows = database.transaction(name).objectStore(name).getAll();
-            rows.onsuccess = () => resolve(rows.result);
+            rows.onsuccess = () => resolve([name, rows.result]);
           }),
       ),
     );
@@ -209,6 +239,6 @@ function everythingStored(inside: Page): Promise<string> {
     }
     const scope = globalThis as unknown as { browser?: Storage; chrome: Storage };
     const local = await (scope.browser ?? scope.chrome).storage.local.get(null);
-    return JSON.stringify([tables, local]);
+    return JSON.stringify({ tables: Object.fromEntries(tables), local });
   });
 }

@@ -188,7 +188,7 @@ function nextDrafts(count: number): Draft[] {
   return drafts;
 }
 
-const EACH = 48;
+export const EACH = 48;
 
 /** What one transaction of the ledger left behind, by table. */
 type Written = Record<
@@ -196,48 +196,51 @@ type Written = Record<
   (object | undefined)[]
 >;
 
-/** Milliseconds an interaction, each delivered by itself, and each turn's answer then looked at. */
-export async function keepNext(name: string): Promise<{ ours: number; baseline: number }> {
+let kept: Draft[] = [];
+
+/** Milliseconds an interaction, each delivered by itself: at its dearest. */
+export async function keepNext(name: string): Promise<number> {
   const ledger = await openLedger(name);
-  const written: Written[] = [];
-  let ours = 0;
-  for (const draft of nextDrafts(EACH)) {
-    const begun = performance.now();
+  kept = nextDrafts(EACH);
+  const begun = performance.now();
+  for (const draft of kept) {
     await ledger.keep([draft], ({ toolCalls }) => ({ toolCalls, day: TODAY }));
-    ours += performance.now() - begun;
-    written.push(await rowsAbout(ledger, draft));
-    if (draft.parent !== null) continue;
-    const { id, site } = draft;
-    const begunLook = performance.now();
-    await ledger.look([{ id, site, attention: { ...unseen, visibleAfter: 9_000 } }]);
-    ours += performance.now() - begunLook;
-    const { interactions } = await rowsAbout(ledger, draft);
-    written.push({ interactions, rollups: [], streams: [], sketches: [], awaited: [] });
   }
-  const baseline = await putAgain(ledger, written);
+  const took = performance.now() - begun;
   ledger.close();
-  return { ours: ours / EACH, baseline: baseline / EACH };
+  return took / EACH;
 }
 
-async function rowsAbout(ledger: Ledger, { id, site, conversation, sketch, parent }: Draft) {
+let written: Written[] = [];
+
+/** Reads what the last of `keepNext` has written. */
+export async function readBack(name: string): Promise<void> {
+  const ledger = await openLedger(name);
+  written = [];
+  for (const draft of kept) written.push(await rowsAbout(ledger, draft));
+  ledger.close();
+}
+
+async function rowsAbout(ledger: Ledger, draft: Draft): Promise<Written> {
+  const { id, site, conversation, sketch, parent, endedAt: until } = draft;
   const interaction = await ledger.interactions.get(id);
   if (interaction === undefined) throw new Error('It was not kept.');
   const { day, model, verdict } = interaction;
   const stream = parent === null ? await ledger.streams.get(`${site} ${conversation}`) : undefined;
   const book = sketch === null ? undefined : await ledger.sketches.get(site);
-  const prompts = book?.book.find((entry) => entry.id === id)?.cluster;
-  const promptStream = await ledger.streams.get(`${site} p:${prompts}`);
+  const cluster = book?.book.find((entry) => entry.id === id)?.cluster;
   return {
     interactions: [interaction],
     rollups: [await ledger.rollups.get([day, site, model ?? '', verdict.class])],
-    streams: [stream, promptStream],
+    streams: [stream, await ledger.streams.get(`${site} p:${cluster}`)],
     sketches: [book],
-    awaited: [await ledger.awaited.get(id)],
+    awaited: [{ id, until }],
   };
 }
 
-/** The same rows once more, in as many transactions, with nothing but Dexie. */
-async function putAgain(ledger: Ledger, written: readonly Written[]): Promise<number> {
+/** Milliseconds an interaction for the same rows, in as many transactions, with nothing but Dexie. */
+export async function putAgain(name: string): Promise<number> {
+  const ledger = await openLedger(name);
   const deliveries = written.map((tables) =>
     Object.entries(tables).flatMap(([table, rows]) => {
       const there = rows.filter((row) => row !== undefined);
@@ -252,7 +255,10 @@ async function putAgain(ledger: Ledger, written: readonly Written[]): Promise<nu
       () => Promise.all(puts.map(({ table, rows }) => table.bulkPut(rows))),
     );
   }
-  return performance.now() - begun;
+  const took = performance.now() - begun;
+  await ledger.awaited.bulkDelete(kept.map(({ id }) => id));
+  ledger.close();
+  return took / EACH;
 }
 
 /** Microseconds that a verdict takes, and that it takes to see whether its draft is one. */

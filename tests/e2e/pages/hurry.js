@@ -20,6 +20,16 @@ const speed = async (bytes, work) => bytes / 1_000 / (await timed(work));
 const ended = (target, name = 'loadend') =>
   new Promise((resolve) => target.addEventListener(name, resolve, { once: true }));
 
+const composer = () => {
+  const field = document.createElement('textarea');
+  document.body.append(field);
+  field.focus();
+  return field;
+};
+
+const heard = [];
+const hear = ({ timeStamp }) => heard.push(performance.now() - timeStamp);
+
 const lanes = (times, one) =>
   timed(async () => {
     let left = times;
@@ -128,5 +138,41 @@ window.hurry = {
     });
     socket.close();
     return took;
+  },
+
+  /** Events that a script makes up, and text that comes in as the browser's own. */
+  inputs(times) {
+    const field = composer();
+    const madeUp = () => [
+      new KeyboardEvent('keydown', { code: 'KeyA', bubbles: true }),
+      new KeyboardEvent('keyup', { code: 'KeyA', bubbles: true }),
+      new PointerEvent('pointermove', { bubbles: true }),
+      new PointerEvent('pointerdown', { bubbles: true }),
+      new MouseEvent('click', { bubbles: true }),
+      new InputEvent('input', { inputType: 'insertText', data: 'a', bubbles: true }),
+    ];
+    return timed(async () => {
+      for (let left = times; left > 0;) {
+        for (const event of madeUp()) field.dispatchEvent(event);
+        document.execCommand('insertText', false, 'a');
+        left -= madeUp().length + 1;
+      }
+      field.remove();
+    });
+  },
+
+  /** From now on what a driver presses is heard, as late as a page can. */
+  hearKeys() {
+    composer();
+    heard.length = 0;
+    for (const name of ['keydown', 'keyup']) window.addEventListener(name, hear);
+  },
+
+  /** How long after its stamp a key was heard, in milliseconds, on average. */
+  heardKeys() {
+    for (const name of ['keydown', 'keyup']) window.removeEventListener(name, hear);
+    for (const field of document.querySelectorAll('textarea')) field.remove();
+    if (heard.length === 0) throw new Error('No key was heard.');
+    return heard.reduce((sum, late) => sum + late, 0) / heard.length;
   },
 };

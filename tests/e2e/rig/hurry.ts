@@ -8,4 +8,7 @@ export interface Hurry {
   fetches: (times: number) => Promise<number>;
   xhrs: (times: number) => Promise<number>;
   roundTrips: (times: number) => Promise<number>;
+  inputs: (times: number) => Promise<number>;
+  hearKeys: () => void;
+  heardKeys: () => number;
 }
