@@ -16,6 +16,8 @@ const ROUNDS = 21;
 /** Ledgers of a thousand and of a million are in turns, so that the machine's moods fall on both. */
 const LEDGERS = { few: 1_000, many: 1_000_000 };
 type Name = keyof typeof LEDGERS;
+/** Interactions in one delivery. One by one is how somebody's own turns come, and dearest. */
+const DELIVERIES = { 'one by one': 1, 'eight at a time': 8 };
 /** What judging adds to an interaction, of the thread's own time, in ms. */
 const MOST = { of: 'difference', atMost: 2 } as const;
 const NO_GROWTH = { of: 'ratio', atMost: 1.2 } as const;
@@ -36,24 +38,14 @@ export async function benchJudging(): Promise<Figure[]> {
     await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
     await page.evaluate((await bundle('tests/bench/pages/judging.ts', 'judgingBench')).script);
     for (const [name, count] of Object.entries(LEDGERS)) await seed(page, name, count);
-    const spent = { few: noRounds(), many: noRounds() };
-    const waited = { few: noRounds(), many: noRounds() };
-    // The first one of each warms up.
-    for (let round = -1; round < ROUNDS; round += 1) {
-      for (const name of ['few', 'many'] as const) {
-        const ours = await measured(page, devtools, () => keepNext(page, name));
-        await page.evaluate((which) => judgingBench.readBack(which), name);
-        const baseline = await measured(page, devtools, () => putAgain(page, name));
-        if (round < 0) continue;
-        for (const [side, { cpu, wall }] of Object.entries({ ours, baseline })) {
-          spent[name][side as keyof Rounds].push(cpu);
-          waited[name][side as keyof Rounds].push(wall);
-        }
-      }
+    const figures: Figure[] = [];
+    for (const [how, size] of Object.entries(DELIVERIES)) {
+      const { spent, waited } = await inTurns(page, devtools, size);
+      figures.push(...figuresOf(how, 'ms of CPU an interaction', MOST, spent));
+      figures.push(...figuresOf(`${how}, until kept`, 'ms an interaction', null, waited));
     }
     return [
-      ...figuresOf('', 'ms of CPU an interaction', MOST, spent),
-      ...figuresOf(', until kept', 'ms an interaction', null, waited),
+      ...figures,
       figureOf(
         { name: `${JUDGING}: the verdict alone, beside parsing its draft`, unit: 'µs', bar: null },
         await alone(page),
@@ -64,16 +56,35 @@ export async function benchJudging(): Promise<Figure[]> {
   }
 }
 
-function figuresOf(what: string, unit: string, bar: Bar | null, rounds: Record<Name, Rounds>) {
+async function inTurns(page: Page, devtools: CDPSession, size: number) {
+  const spent = { few: noRounds(), many: noRounds() };
+  const waited = { few: noRounds(), many: noRounds() };
+  // The first one of each warms up.
+  for (let round = -1; round < ROUNDS; round += 1) {
+    for (const name of ['few', 'many'] as const) {
+      const ours = await measured(page, devtools, () => keepNext(page, name, size));
+      await page.evaluate((which, many) => judgingBench.readBack(which, many), name, size);
+      const baseline = await measured(page, devtools, () => putAgain(page, name));
+      if (round < 0) continue;
+      for (const [side, { cpu, wall }] of Object.entries({ ours, baseline })) {
+        spent[name][side as keyof Rounds].push(cpu);
+        waited[name][side as keyof Rounds].push(wall);
+      }
+    }
+  }
+  return { spent, waited };
+}
+
+function figuresOf(how: string, unit: string, bar: Bar | null, rounds: Record<Name, Rounds>) {
   const added = ({ ours, baseline }: Rounds) =>
     ours.map((one, index) => one - (baseline[index] ?? NaN));
   const of = { ours: added(rounds.many), baseline: added(rounds.few) };
   return [
-    figureOf({ name: `${JUDGING}: with 1,000 in the ledger${what}`, unit, bar }, rounds.few),
-    figureOf({ name: `${JUDGING}: with 1,000,000 in the ledger${what}`, unit, bar }, rounds.many),
+    figureOf({ name: `${JUDGING}: with 1,000 in the ledger, ${how}`, unit, bar }, rounds.few),
+    figureOf({ name: `${JUDGING}: with 1,000,000 in the ledger, ${how}`, unit, bar }, rounds.many),
     figureOf(
       {
-        name: `${JUDGING}: what is added with 1,000,000, beside 1,000${what}`,
+        name: `${JUDGING}: what is added with 1,000,000, beside 1,000, ${how}`,
         unit,
         bar: NO_GROWTH,
       },
@@ -82,8 +93,8 @@ function figuresOf(what: string, unit: string, bar: Bar | null, rounds: Record<N
   ];
 }
 
-const keepNext = (page: Page, name: Name) =>
-  page.evaluate((which) => judgingBench.keepNext(which), name);
+const keepNext = (page: Page, name: Name, size: number) =>
+  page.evaluate((which, many) => judgingBench.keepNext(which, many), name, size);
 const putAgain = (page: Page, name: Name) =>
   page.evaluate((which) => judgingBench.putAgain(which), name);
 

@@ -11,7 +11,7 @@ const ratio = fc.oneof(
 );
 const duration = fc.option(fc.oneof(fc.nat(10), fc.nat(300)));
 
-export const anyCadence: fc.Arbitrary<Cadence> = fc.record({
+const anyCadence: fc.Arbitrary<Cadence> = fc.record({
   keys: fc.nat(50),
   medianInterval: fc.oneof(fc.nat(40), fc.nat(1_500)),
   variation: ratio,

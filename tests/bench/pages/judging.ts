@@ -198,13 +198,14 @@ type Written = Record<
 
 let kept: Draft[] = [];
 
-/** Milliseconds an interaction, each delivered by itself: at its dearest. */
-export async function keepNext(name: string): Promise<number> {
+/** Milliseconds an interaction, `size` of them in each delivery. */
+export async function keepNext(name: string, size: number): Promise<number> {
   const ledger = await openLedger(name);
   kept = nextDrafts(EACH);
   const begun = performance.now();
-  for (const draft of kept) {
-    await ledger.keep([draft], ({ toolCalls }) => ({ toolCalls, day: TODAY }));
+  for (let from = 0; from < EACH; from += size) {
+    const some = kept.slice(from, from + size);
+    await ledger.keep(some, ({ toolCalls }) => ({ toolCalls, day: TODAY }));
   }
   const took = performance.now() - begun;
   ledger.close();
@@ -213,12 +214,32 @@ export async function keepNext(name: string): Promise<number> {
 
 let written: Written[] = [];
 
-/** Reads what the last of `keepNext` has written. */
-export async function readBack(name: string): Promise<void> {
+/** Reads what the last of `keepNext` has written, by delivery. */
+export async function readBack(name: string, size: number): Promise<void> {
   const ledger = await openLedger(name);
   written = [];
-  for (const draft of kept) written.push(await rowsAbout(ledger, draft));
+  for (let from = 0; from < EACH; from += size) {
+    const some: Written[] = [];
+    for (const draft of kept.slice(from, from + size)) some.push(await rowsAbout(ledger, draft));
+    written.push(together(some));
+  }
   ledger.close();
+}
+
+/** What one delivery wrote of all its drafts, each row once. */
+function together(some: readonly Written[]): Written {
+  const rowsOf = (table: keyof Written) => [
+    ...new Map(
+      some.flatMap((rows) => rows[table]).map((row) => [JSON.stringify(row), row]),
+    ).values(),
+  ];
+  return {
+    interactions: rowsOf('interactions'),
+    rollups: rowsOf('rollups'),
+    streams: rowsOf('streams'),
+    sketches: rowsOf('sketches'),
+    awaited: rowsOf('awaited'),
+  };
 }
 
 async function rowsAbout(ledger: Ledger, draft: Draft): Promise<Written> {
