@@ -16,6 +16,8 @@ const SETTLED_PAGE = 10_000;
 /** 99 of 100 of people's holds are longer; drivers let go within 5 ms, on a busy machine 20. */
 const FINGER_HOLD = 40;
 const MACHINE_HOLD = 8;
+/** A program presses as soon as its text is there. */
+const UNHURRIED = 500;
 /** The text of a key comes with it. */
 const SAME_PRESS = 5;
 
@@ -55,7 +57,7 @@ export function isFromHere({ trigger }: Pick<Signals, 'trigger'>): boolean {
 export function initiationEvidence(signals: Signals): EvidenceId[] {
   const since = sinceInput(signals);
   if (since === null) return signals.pageAge > SETTLED_PAGE ? ['no-input-ever'] : [];
-  if (isTurn(signals)) return [howSent(signals)];
+  if (isTurn(signals)) return howSent(signals);
   if (hasFreshInput(signals)) {
     if (since <= STILL_CLOSE) return ['some-input'];
     return since > MAY_HAVE_WAITED ? ['no-recent-input'] : [];
@@ -64,17 +66,24 @@ export function initiationEvidence(signals: Signals): EvidenceId[] {
   return followsTurn(signals) ? [idle, 'soon-after-your-turn'] : [idle];
 }
 
-function howSent(signals: Signals): EvidenceId {
+function howSent(signals: Signals): EvidenceId[] {
   const { sinceKey, sincePointer, sinceEntry, sendHold, compositions } = signals;
   const lastWasKey = sinceKey !== null && (sincePointer === null || sinceKey < sincePointer);
   // The key that sends puts no text in, but may end a composition, which does.
   const sinceText = compositions > 0 ? null : sinceEntry;
   if (lastWasKey && sinceText !== null && sinceText <= sinceKey + SAME_PRESS) {
-    return 'sent-mid-typing';
+    return ['sent-mid-typing'];
   }
-  if (sendHold === null) return 'recent-input';
-  // Where somebody cannot press, resting the pointer makes such a click.
-  const mayBeRested = !lastWasKey && pointerTravelled(signals);
-  if (sendHold < MACHINE_HOLD && !mayBeRested) return 'sent-in-no-time';
-  return sendHold >= FINGER_HOLD ? 'sent-by-hand' : 'recent-input';
+  if (sendHold !== null && sendHold < MACHINE_HOLD) return pressedInNoTime(signals, lastWasKey);
+  return [sendHold !== null && sendHold >= FINGER_HOLD ? 'sent-by-hand' : 'recent-input'];
+}
+
+/** Fingers are slower, but who cannot use them has something else press: that says nothing. */
+function pressedInNoTime(signals: Signals, byKey: boolean): EvidenceId[] {
+  // Resting the pointer makes such a click.
+  if (!byKey && pointerTravelled(signals)) return ['recent-input'];
+  // Voice and gaze make such a key, once all is said.
+  const { sinceEntry, sinceKey, cadence } = signals;
+  const waited = sinceEntry !== null && sinceEntry - (sinceKey ?? 0) >= UNHURRIED;
+  return byKey && waited && cadence === null ? [] : ['sent-in-no-time'];
 }

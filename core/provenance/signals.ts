@@ -1,6 +1,7 @@
 /**
  * Raw facts about input around one send: counts and timings, never which key.
- * Times are milliseconds. What was not seen is null; null never counts for or against anyone.
+ * Times are milliseconds. What was not seen is null, and never counts for or against anyone; in what
+ * has passed since something, null says that it never happened.
  */
 import * as z from 'zod/mini';
 import { MAX_COUNT } from '../limits.ts';

@@ -60,6 +60,12 @@ describe('the judge', () => {
     expect(classOf({ insertedBlocks: 4, sinceKey: 9, trustedKeys: 1 })).not.toBe('automated');
   });
 
+  it('does not decide where a key that nobody holds ends what was dictated', () => {
+    const dictated = { insertedBlocks: 4, trustedKeys: 1, sinceKey: 9, sendHold: 0 };
+    expect(classOf({ ...dictated, sinceEntry: 900 })).toBe('unclear');
+    expect(classOf({ ...dictated, sinceEntry: 14 })).toBe('automated');
+  });
+
   it('sees the rhythm of a driver', () => {
     const cadence = { ...humanCadence, medianHold: 1, holdVariation: 0.2, medianFlight: 120 };
     expect(classOf({ cadence, fingeredKeys: 0, sendHold: 1 }, typedSignals)).toBe('automated');

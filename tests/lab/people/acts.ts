@@ -83,6 +83,9 @@ const gazed: Act = async ({ page, person }) => {
   await pause(person.chance.between(500, 1_200));
 };
 
+/** “Press Enter”: whatever hears it holds no key. */
+const saidEnter: Act = ({ page }) => page.keyboard.press('Enter');
+
 const dwelled: Act = async ({ page, person }) => {
   await moveTo(page, person, SEND);
   await pause(person.chance.between(600, 1_000));
@@ -175,6 +178,7 @@ const HABITS: readonly (readonly NamedAct[])[] = [
   [
     named('dictated, click', into, spoken, byClick),
     named('dictated, Enter', into, spoken, byEnter),
+    named('dictated, said Enter', into, spoken, saidEnter),
   ],
   [named('composed', into, composed, byEnter)],
   [named('text expander', into, expanded, byEnter)],
