@@ -202,28 +202,32 @@ export class Ledger extends Dexie {
 
   /** What the person says an interaction was; null takes it back. `now` in ms since the epoch. */
   async correct(id: string, correction: Correction | null, now: number): Promise<void> {
-    await this.#write([this.corrections, this.leanings], async () => {
+    const site = await this.#write([this.corrections], async () => {
       const known = await this.interactions.get(id);
-      if (known === undefined) return;
-      const { site } = known;
+      if (known === undefined) return null;
       if (correction === null) await this.corrections.delete(id);
-      else await this.corrections.put({ id, site, at: now });
+      else await this.corrections.put({ id, site: known.site, at: now });
       const file = new CaseFile(this);
       file.take([known]);
       file.put({ ...known, correction });
       await file.close();
+      return known.site;
+    });
+    if (site === null) return;
+    // On its own: a popup may close at once, and the person's word is what has to stay.
+    await this.#write([this.corrections], async () => {
       await this.#learn(site, (await this.leanings.get(site))?.since ?? 0);
     });
   }
 
   /** Forgets what corrections have taught about a site. They themselves stay. */
   async unlearn(site: string, now: number): Promise<void> {
-    await this.#write([this.corrections, this.leanings], () => this.#learn(site, now));
+    await this.#write([this.corrections], () => this.#learn(site, now));
   }
 
   /** All corrections on a site teach again, however often that was forgotten. */
   async relearn(site: string): Promise<void> {
-    await this.#write([this.corrections, this.leanings], () => this.#learn(site, 0));
+    await this.#write([this.corrections], () => this.#learn(site, 0));
   }
 
   /** Of each site with corrections what they have taught. */
@@ -268,12 +272,10 @@ export class Ledger extends Dexie {
   }
 
   /** One transaction over what is judged, its roll-ups, and `more`. */
-  #write(more: readonly Table[], work: () => Promise<void>): Promise<void> {
+  #write<Result>(more: readonly Table[], work: () => Promise<Result>): Promise<Result> {
     const tables = [this.interactions, this.rollups, this.leanings, ...more];
     // Dexie lets go of a transaction too early where what it is given is not itself async.
-    return this.transaction('rw', [...new Set<Table>(tables)], async () => {
-      await work();
-    });
+    return this.transaction('rw', tables, async () => await work());
   }
 
   /** Keeps what a call looks like so far, until it is over. */

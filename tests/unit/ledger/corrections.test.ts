@@ -54,6 +54,19 @@ describe('a correction', () => {
       expect(rollups).toMatchObject([{ class: 'automated', interactions: 1 }]);
     }));
 
+  it('stays where the window closes before anything is learned from it', () =>
+    inEmptyLedger(async (ledger) => {
+      const [draft = sampleDraft()] = drafts(1, { signals: typedSignals });
+      await ledger.keep([draft], onOneDay);
+      ledger.leanings.hook('creating', () => {
+        throw new Error('gone');
+      });
+      await expect(ledger.correct(draft.id, 'automated', START)).rejects.toThrow('gone');
+      expect(await classOf(ledger, draft.id)).toMatchObject({ correction: 'automated' });
+      const { rollups } = await contentsOf(ledger);
+      expect(rollups).toMatchObject([{ class: 'automated', interactions: 1 }]);
+    }));
+
   it('is followed by all that descends from it, and they go back with it', () =>
     inEmptyLedger(async (ledger) => {
       const turn = sampleDraft({ signals: typedSignals });
