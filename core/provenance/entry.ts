@@ -62,12 +62,13 @@ function cadenceEvidence(cadence: Cadence): EvidenceId[] {
 }
 
 function isMachine(cadence: Cadence): boolean {
-  const { medianInterval, variation, medianHold, holdVariation, medianFlight } = cadence;
+  const { medianInterval, variation, medianHold, holdVariation, medianFlight, rollover } = cadence;
   return (
     medianInterval < MACHINE_INTERVAL ||
     variation < MACHINE_VARIATION ||
     (medianHold !== null && medianHold < MACHINE_HOLD && medianInterval < SLOW_INTERVAL) ||
     (medianHold !== null && medianHold > 0 && (holdVariation ?? 1) < MACHINE_HOLD_VARIATION) ||
-    (medianFlight !== null && medianFlight < MACHINE_FLIGHT)
+    // Fast fingers are as quick, but press many a key before the last is up.
+    (medianFlight !== null && medianFlight < MACHINE_FLIGHT && rollover === 0)
   );
 }

@@ -20,6 +20,10 @@ const PEOPLE: [who: string, signals: Partial<Signals>][] = [
   ['dictates and clicks', { ...click, insertedBlocks: 6, sinceEntry: 2_400 }],
   ['dictates and presses Enter', { ...enter, insertedBlocks: 6, sinceEntry: 1_500 }],
   [
+    'dictates, and has “press Enter” done',
+    { sinceKey: 4, sendHold: 0, trustedKeys: 1, insertedBlocks: 4, sinceEntry: 1_200 },
+  ],
+  [
     'dictates and has a screen reader click',
     { sincePointer: 4, trustedPointers: 1, insertedBlocks: 3, sinceEntry: 3_000 },
   ],
@@ -82,6 +86,10 @@ const PEOPLE: [who: string, signals: Partial<Signals>][] = [
     },
   ],
   [
+    'types by looking, too slowly for any rhythm',
+    { sinceKey: 5, sendHold: 0, trustedKeys: 12, fingeredKeys: 0, sinceEntry: 3_000 },
+  ],
+  [
     'types with one hand',
     typing({
       medianInterval: 420,
@@ -101,7 +109,7 @@ const PEOPLE: [who: string, signals: Partial<Signals>][] = [
       medianInterval: 62,
       variation: 0.42,
       medianHold: 58,
-      medianFlight: 11,
+      medianFlight: 7,
       rollover: 0.5,
     }),
   ],
