@@ -1,6 +1,6 @@
 /**
- * What the laboratory presses the operating system's keys with, on a screen that nobody sees: found,
- * or installed where that can be done.
+ * What the laboratory presses the operating system's keys with, on a screen that nobody sees, and
+ * Selenium's driver: found, or installed where that can be done.
  */
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -8,7 +8,13 @@ import { installPackages, mayInstall, readPackageLists } from './apt.mjs';
 import { SetupError } from './setup-error.mjs';
 
 /** Debian's packages, by program. */
-const PACKAGES = { Xvfb: 'xvfb', xdotool: 'xdotool', xte: 'xautomation' };
+const PACKAGES = {
+  Xvfb: 'xvfb',
+  chromedriver: 'chromium-driver',
+  xdotool: 'xdotool',
+  xmacroplay: 'xmacro',
+  xte: 'xautomation',
+};
 
 export function desktopIsReady() {
   return missing().length === 0;

@@ -3,16 +3,20 @@ import type { Actor } from './actor.ts';
 import { PEOPLE_ACTORS } from './people/people.ts';
 import { BACKENDS } from './programs/backend.ts';
 import { BESIDE_PEOPLE } from './programs/beside.ts';
+import { DEVTOOLS } from './programs/devtools.ts';
 import { EXTENSION_BOT } from './programs/extension-bot.ts';
 import { OS_INPUT } from './programs/os-input.ts';
 import { PLAYWRIGHT } from './programs/playwright.ts';
 import { PUPPETEER } from './programs/puppeteer.ts';
+import { SELENIUM } from './programs/selenium.ts';
 import { USERSCRIPTS } from './programs/userscripts.ts';
 
 export const ACTORS: readonly Actor[] = [
   ...PEOPLE_ACTORS,
   ...PUPPETEER,
   ...PLAYWRIGHT,
+  ...SELENIUM,
+  ...DEVTOOLS,
   ...USERSCRIPTS,
   ...BACKENDS,
   ...BESIDE_PEOPLE,

@@ -73,9 +73,28 @@ const BY_ANTHROPIC = `
     messages.push({ role: 'assistant', content }, { role: 'user', content: results });
   }`;
 
+const BY_RESPONSES = `
+  const input = [{ role: 'user', content: 'Look after ticket ' + run }];
+  for (;;) {
+    const { output } = await workspace.openai.responses.create({
+      model: 'northwind-agent',
+      input,
+      tools: ['search_tickets', 'send_email'].map((name) => (
+        { type: 'function', name, parameters: { type: 'object', properties: {} } }
+      )),
+    });
+    const calls = output.filter(({ type }) => type === 'function_call');
+    if (calls.length === 0) return;
+    input.push(...output);
+    for (const { call_id } of calls) {
+      input.push({ type: 'function_call_output', call_id, output: 'Done.' });
+    }
+  }`;
+
 export const BACKENDS: readonly Actor[] = [
   started('cron', 'development', () => 900),
-  started('heartbeat', 'held-out', (index) => 700 + (index % 5) * 120),
+  started('heartbeat', 'development', (index) => 700 + (index % 5) * 120),
   agentLoop('OpenAI’s client', 'development', 300, BY_OPENAI),
-  agentLoop('Anthropic’s client', 'held-out', 1_800, BY_ANTHROPIC),
+  agentLoop('Anthropic’s client', 'development', 1_800, BY_ANTHROPIC),
+  agentLoop('OpenAI’s responses', 'held-out', 2_600, BY_RESPONSES),
 ];

@@ -1,13 +1,16 @@
 /** A program at work in the very page in which a person works, too. */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Interaction } from '../../../core/interaction.ts';
 import type { Actor } from '../actor.ts';
 import { COMPOSER, exchange } from '../app.ts';
-import type { Stage } from '../browser/lab-browser.ts';
+import type { LabBrowser, Stage } from '../browser/lab-browser.ts';
 import { Chance } from '../chance.ts';
 import { actsOf, perform } from '../people/acts.ts';
 import { personOf } from '../people/person.ts';
 import { read } from '../people/reading.ts';
 import { askForBot } from './extension-bot.ts';
+import { EXCHANGES } from './program.ts';
+import { connectSelenium } from './selenium.ts';
 import { addUserscript, BY_FETCH } from './userscripts.ts';
 
 /** As everybody with an even number: the usual ways. */
@@ -19,15 +22,15 @@ function beside(
   seed: number,
   isProgram: (interaction: Interaction) => boolean,
   over: string,
-  begin: (stage: Stage) => Promise<void>,
+  begin: (stage: Stage, lab: LabBrowser) => Promise<void>,
 ): Actor {
   return {
     kind: 'program',
     ...about,
     whose: (interaction) => (isProgram(interaction) ? 'program' : 'person'),
-    perform: async (stage, _lab, tell) => {
+    perform: async (stage, lab, tell) => {
       tell('beside a person');
-      await begin(stage);
+      await begin(stage, lab);
       const { page } = stage;
       const person = personOf(new Chance(seed));
       for (let index = 0; (await page.$(over)) === null; index += 1) {
@@ -54,10 +57,28 @@ export const BESIDE_PEOPLE: readonly Actor[] = [
     () => Promise.resolve(),
   ),
   beside(
-    { name: 'Browser extension beside a person', split: 'held-out' },
+    { name: 'Browser extension beside a person', split: 'development' },
     2_900,
     ({ protocol }) => protocol === 'anthropic-messages',
     'html[data-bot=over]',
     ({ page, server }) => askForBot(page, `${server.url}/#bot-beside`),
+  ),
+  beside(
+    { name: 'Selenium beside a person', split: 'held-out' },
+    3_900,
+    ({ model }) => model === 'northwind-burn',
+    'html[data-script=over]',
+    async (stage, lab) => {
+      const { driver, end } = await connectSelenium(stage, lab);
+      const burn = async () => {
+        for (let count = 0; count < EXCHANGES; count += 1) {
+          await pause(5_500);
+          await driver.executeScript(`const text = 'and point ${count}'; ${BY_FETCH}`);
+        }
+        await driver.executeScript("document.documentElement.setAttribute('data-script', 'over')");
+        await end();
+      };
+      void burn();
+    },
   ),
 ];

@@ -6,7 +6,7 @@ import { EXCHANGES } from './program.ts';
 
 export const EXTENSION_BOT: Actor = {
   name: 'Browser extension',
-  split: 'held-out',
+  split: 'development',
   kind: 'program',
   perform: async (stage, _lab, tell) => {
     const { page, server } = stage;

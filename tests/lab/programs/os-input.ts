@@ -14,13 +14,15 @@ const run = promisify(execFile);
 type Tool = (...args: readonly string[]) => Promise<void>;
 type Place = (selector: string) => Promise<{ x: number; y: number }>;
 
+type Command = 'xte' | 'xdotool' | 'xmacroplay';
+
 function driver(
-  command: 'xte' | 'xdotool',
+  command: Command,
   name: string,
   send: (tool: Tool, place: Place, prompt: string) => Promise<void>,
   kind: Actor['kind'] = 'program',
 ): Actor {
-  const split = command === 'xte' ? 'development' : 'held-out';
+  const split = command === 'xmacroplay' || kind === 'replay' ? 'held-out' : 'development';
   return program({ name: `${command} ${name}`, split, kind, headed: true }, async (stage, lab) => {
     await stage.page.bringToFront();
     const tool = toolOf(command, lab);
@@ -29,10 +31,19 @@ function driver(
   });
 }
 
-function toolOf(command: string, { display }: LabBrowser): Tool {
+function toolOf(command: Command, { display }: LabBrowser): Tool {
   if (display === null) throw new Error(`${command} needs a display.`);
+  const env = { ...process.env, DISPLAY: display };
   return async (...args) => {
-    await run(command, [...args], { env: { ...process.env, DISPLAY: display } });
+    if (command !== 'xmacroplay') {
+      await run(command, [...args], { env });
+      return;
+    }
+    // A macro is read line by line; what comes first is an option and its value.
+    const [option = '', value = '', ...lines] = args;
+    const playing = run(command, [option, value, display], { env });
+    playing.child.stdin?.end(`${lines.join('\n')}\n`);
+    await playing;
   };
 }
 
@@ -48,6 +59,15 @@ async function placeOnScreen({ page }: Stage, selector: string) {
 async function xteClick(tool: Tool, place: Place, selector: string): Promise<void> {
   const { x, y } = await place(selector);
   await tool(`mousemove ${x} ${y}`, 'mouseclick 1');
+}
+
+async function macroClick(place: Place, selector: string): Promise<string[]> {
+  const { x, y } = await place(selector);
+  return [`MotionNotify ${x} ${y}`, 'ButtonPress 1', 'ButtonRelease 1'];
+}
+
+function keysOf(prompt: string): string[] {
+  return [...prompt].map((letter) => `KeyStr ${letter === ' ' ? 'space' : letter}`);
 }
 
 async function xdotoolClick(tool: Tool, place: Place, selector: string): Promise<void> {
@@ -90,6 +110,20 @@ export const OS_INPUT: readonly Actor[] = [
     await xdotoolClick(tool, place, COMPOSER);
     await tool('type', '--delay', '90', prompt);
     await xdotoolClick(tool, place, SEND);
+  }),
+  driver('xmacroplay', 'keys, Return', async (tool, place, prompt) => {
+    await tool(
+      '-d',
+      '20',
+      ...(await macroClick(place, COMPOSER)),
+      ...keysOf(prompt),
+      'KeyStr Return',
+    );
+  }),
+  driver('xmacroplay', 'keys with delay, click', async (tool, place, prompt) => {
+    const toComposer = await macroClick(place, COMPOSER);
+    const toButton = await macroClick(place, SEND);
+    await tool('-d', '75', ...toComposer, ...keysOf(prompt), ...toButton);
   }),
   driver(
     'xdotool',

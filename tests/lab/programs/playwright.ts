@@ -9,7 +9,7 @@ function driver(
   send: (page: Page, prompt: string) => Promise<void>,
   namesChats = false,
 ): Actor {
-  const about = { name: `Playwright ${name}`, split: 'held-out', namesChats } as const;
+  const about = { name: `Playwright ${name}`, split: 'development', namesChats } as const;
   return program(about, async ({ server }, { devtools }) => {
     const connected = await chromium.connectOverCDP(devtools);
     const page = connected
