@@ -24,7 +24,7 @@ const MACHINE_HOLD = 18;
 const MACHINE_HOLD_VARIATION = 0.06;
 const MACHINE_FLIGHT = 10;
 const MACHINE_INTERVAL = 30;
-/** Switches and gaze press keys of no length too, but slowly. */
+/** Switches and gaze press keys of no length too, but slowly. Median interval, in ms. */
 const SLOW_INTERVAL = 300;
 
 export function entryEvidence(signals: Signals): EvidenceId[] {

@@ -19,10 +19,10 @@ describe('training', () => {
   });
 
   it('gives more weight to what programs do, and less to what people do, too', () => {
-    const told = fit([example('sent-in-no-time', true)], priors).evidence;
-    const untold = fit([example('sent-in-no-time', false)], priors).evidence;
-    expect(told['sent-in-no-time']).toBeGreaterThan(priors.evidence['sent-in-no-time']);
-    expect(untold['sent-in-no-time']).toBeLessThan(priors.evidence['sent-in-no-time']);
+    const told = fit([example('scripted-text', true)], priors).evidence;
+    const untold = fit([example('scripted-text', false)], priors).evidence;
+    expect(told['scripted-text']).toBeGreaterThan(priors.evidence['scripted-text']);
+    expect(untold['scripted-text']).toBeLessThan(priors.evidence['scripted-text']);
   });
 
   it('never lets a line speak against its meaning', () => {
