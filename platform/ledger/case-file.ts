@@ -121,11 +121,15 @@ export class CaseFile {
     while (this.#due.size > 0) {
       const due = [...this.#due].flatMap((id) => this.#cases.get(id) ?? []);
       this.#due = new Set();
-      const parents = due.flatMap(({ parent }) => parent ?? []);
-      await this.fetch(parents);
-      await this.fetchLeanings(due.map(({ site }) => site));
+      // Nothing is awaited that is here: after a hundred times Dexie lets the transaction go.
+      const parents = this.#rows.unread(due.flatMap(({ parent }) => parent ?? []));
+      if (parents.some((id) => !this.#cases.has(id))) await this.fetch(parents);
+      const sites = this.#leanings.unread(due.map(({ site }) => site));
+      if (sites.length > 0) await this.fetchLeanings(sites);
       const changed = due.filter((one) => this.#judge(one)).map(({ id }) => id);
-      await this.#makeChildrenDue(changed);
+      const untaken = changed.filter((id) => !this.#withChildren.has(id));
+      if (untaken.length > 0) await this.#fetchChildren(untaken);
+      this.#makeChildrenDue(new Set(changed));
     }
     const after = [...this.#judged.values()];
     const before = after.flatMap(({ id }) => this.#stored.get(id) ?? []);
@@ -157,12 +161,10 @@ export class CaseFile {
     return one === undefined ? null : countedClass(one);
   }
 
-  async #makeChildrenDue(parents: readonly string[]): Promise<void> {
-    if (parents.length === 0) return;
-    await this.#fetchChildren(parents);
-    const changed = new Set(parents);
+  #makeChildrenDue(parents: ReadonlySet<string>): void {
+    if (parents.size === 0) return;
     for (const { id, parent } of this.#cases.values()) {
-      if (parent !== null && changed.has(parent)) this.#due.add(id);
+      if (parent !== null && parents.has(parent)) this.#due.add(id);
     }
   }
 

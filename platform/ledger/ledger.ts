@@ -15,6 +15,7 @@ import {
 import type { Look } from '../../core/look.ts';
 import type { UnderWay } from '../../core/under-way.ts';
 import { attentionTo, joinAttention } from '../../core/provenance/attention.ts';
+import type { AttentionFacts } from '../../core/provenance/attention-facts.ts';
 import { NO_CONTEXT } from '../../core/provenance/context.ts';
 import { isJudgedBySigns } from '../../core/provenance/findings.ts';
 import { natsOf } from '../../core/provenance/judge.ts';
@@ -152,23 +153,26 @@ export class Ledger extends Dexie {
     if (looks.length === 0) return;
     await this.#write([this.awaited, this.aliases], async () => {
       const file = new CaseFile(this);
-      const told = looks.map(({ id }) => id);
+      const named = looks.map(({ id }) => id);
       const [ids] = await Promise.all([
-        this.#keptIds(told),
-        file.fetch(told),
+        this.#keptIds(named),
+        file.fetch(named),
         file.fetchLeanings(looks.map(({ site }) => site)),
       ]);
       await file.fetch(ids);
-      const seen: string[] = [];
+      const told = new Map<string, AttentionFacts | null>();
       for (const [index, { site, attention }] of looks.entries()) {
         const known = file.stored(ids[index] ?? '');
         if (known === undefined || known.site !== site) continue;
-        await file.learn([known.id], (context) => ({
-          ...context,
-          attention: joinAttention(context.attention, attention),
-        }));
-        if (attentionTo(attention, false) !== 'not-seen') seen.push(known.id);
+        told.set(known.id, joinAttention(told.get(known.id) ?? null, attention));
       }
+      await file.learn([...told.keys()], (context, id) => ({
+        ...context,
+        attention: joinAttention(context.attention, told.get(id) ?? null),
+      }));
+      const seen = [...told].flatMap(([id, facts]) =>
+        attentionTo(facts, false) === 'not-seen' ? [] : id,
+      );
       if (seen.length > 0) file.write(() => this.awaited.bulkDelete(seen));
       await file.close();
     });

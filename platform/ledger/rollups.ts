@@ -17,19 +17,10 @@ export class Rollups {
 
   /** Reads those that these may count in, whatever class they turn out to be. */
   async expect(some: readonly Pick<Interaction, 'day' | 'site' | 'model'>[]): Promise<void> {
-    const places = new Map(
-      some.map(({ day, site, model }) => [`${day} ${site} ${model}`, [day, site, model ?? '']]),
-    );
-    await Promise.all(
-      [...places.values()].map(async (place) => {
-        const found = await this.#table
-          .where('[day+site+model+class]')
-          .between(place, [...place, []])
-          .toArray();
-        for (const one of VerdictClass.options)
-          this.#read.set([...place, one].join(' '), undefined);
-        for (const rollup of found) this.#read.set(textOf(rollupKey(rollup)), rollup);
-      }),
+    await this.#want(
+      some.flatMap(({ day, site, model }) =>
+        VerdictClass.options.map((one): RollupKey => [day, site, model ?? '', one]),
+      ),
     );
   }
 

@@ -12,9 +12,14 @@ export class Rows<Row> {
     this.#table = table;
   }
 
+  /** Those of them that were not read yet, each once. */
+  unread(keys: readonly string[]): string[] {
+    return [...new Set(keys)].filter((key) => !this.#read.has(key));
+  }
+
   /** Reads those that were not read yet. */
   async want(keys: readonly string[]): Promise<void> {
-    const unread = [...new Set(keys)].filter((key) => !this.#read.has(key));
+    const unread = this.unread(keys);
     if (unread.length === 0) return;
     const found = await this.#table.bulkGet(unread);
     for (const [index, key] of unread.entries()) this.#read.set(key, found[index]);

@@ -13,23 +13,29 @@ const AT_ONCE = 6;
 export async function collect(split: Split, tell: (line: string) => void): Promise<Recording[]> {
   const actors = ACTORS.filter((actor) => actor.split === split);
   const found = new Map<Actor, Recording[]>();
-  for (const headed of [false, true]) {
-    const queue = actors.filter((actor) => (actor.headed ?? false) === headed);
-    const lab = await launchLabBrowser({ screen: headed ? 'own' : 'none' });
-    const work = async () => {
-      for (let actor = queue.shift(); actor !== undefined; actor = queue.shift()) {
-        const own = await watch(actor, lab);
-        found.set(actor, own);
-        tell(`${actor.name}: ${own.length} interactions`);
-      }
-    };
-    try {
-      // There is but one keyboard and one pointer.
-      await Promise.all(Array.from({ length: headed ? 1 : AT_ONCE }, work));
-    } finally {
-      await lab.close();
+  const work = async (queue: Actor[], lab: LabBrowser) => {
+    for (let actor = queue.shift(); actor !== undefined; actor = queue.shift()) {
+      const own = await watch(actor, lab);
+      found.set(actor, own);
+      tell(`${actor.name}: ${own.length} interactions`);
     }
-  }
+  };
+  // On a screen there is but one keyboard and one pointer.
+  const places = [
+    { screen: 'none', atOnce: AT_ONCE },
+    { screen: 'own', atOnce: 1 },
+  ] as const;
+  await Promise.all(
+    places.map(async ({ screen, atOnce }) => {
+      const queue = actors.filter(({ headed = false }) => headed === (screen === 'own'));
+      const lab = await launchLabBrowser({ screen });
+      try {
+        await Promise.all(Array.from({ length: atOnce }, () => work(queue, lab)));
+      } finally {
+        await lab.close();
+      }
+    }),
+  );
   const all: Recording[] = [];
   for (const actor of actors) {
     const first = all.length;
