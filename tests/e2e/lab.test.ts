@@ -60,7 +60,9 @@ describe('the laboratory', () => {
   it('keeps none of what was written', async () => {
     const [recording] = await watch(PERSON, lab);
     const kept = JSON.stringify(recording);
-    for (const word of PROMPT.split(' ')) expect(kept).not.toContain(`${word} `);
+    const words = PROMPT.split(' ').filter((word) => word.length > 3);
+    expect(words.length).toBeGreaterThan(3);
+    for (const word of words) expect(kept).not.toContain(word);
     expect(kept).not.toContain('127.0.0.1');
   });
 });
