@@ -32,7 +32,11 @@ function reliabilityDiagram({ reliability }: Figures): string {
     marginBottom: 48,
     marginRight: 40,
     r: { range: [4, 18] },
-    x: { label: 'Said: mean probability to be automated', domain: [0, 1], grid: true },
+    x: {
+      label: 'Said: mean probability to be automated (numbers: interactions)',
+      domain: [0, 1],
+      grid: true,
+    },
     y: { label: 'Was: share that was automated', domain: [0, 1], grid: true },
     marks: [
       Plot.line(
@@ -48,7 +52,7 @@ function reliabilityDiagram({ reliability }: Figures): string {
         Plot.text(bins, {
           x: 'said',
           y: 'was',
-          text: ({ count }: Bin) => `n = ${count}`,
+          text: ({ count }: Bin) => String(count),
           filter: ({ was }: Bin) => (was ?? 0) > 0.5 === dy > 0,
           dy,
           fill: INK,
