@@ -117,6 +117,7 @@ const EVIDENCE_KEYS = {
   'sent-as-it-appeared': 'sentAsItAppeared',
   'keeps-a-schedule': 'keepsASchedule',
   'same-size-every-time': 'sameSizeEveryTime',
+  'others-without-you': 'othersWithoutYou',
   'answer-used': 'answerUsed',
   'answer-unread': 'answerUnread',
   'driver-controls-browser': 'driverControlsBrowser',

@@ -2,15 +2,17 @@
  * What the laboratory presses the operating system's keys with, on a screen that nobody sees, and
  * Selenium's driver: found, or installed where that can be done.
  */
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { installPackages, mayInstall, readPackageLists } from './apt.mjs';
 import { SetupError } from './setup-error.mjs';
 
-/** Debian's packages, by program. */
+/** Debian's packages, by program, or by module of Python. */
 const PACKAGES = {
   Xvfb: 'xvfb',
   chromedriver: 'chromium-driver',
+  pynput: 'python3-pynput',
   xdotool: 'xdotool',
   xmacroplay: 'xmacro',
   xte: 'xautomation',
@@ -41,7 +43,15 @@ export async function ensureDesktop() {
 
 function missing() {
   const programs = /** @type {(keyof typeof PACKAGES)[]} */ (Object.keys(PACKAGES));
-  return programs.filter((program) => !isHere(program));
+  return programs.filter(
+    (program) => !(program === 'pynput' ? isImportable(program) : isHere(program)),
+  );
+}
+
+/** Whether the Python that Debian packages are for has that module. @param {string} module */
+function isImportable(module) {
+  const look = `import importlib.util, sys; sys.exit(importlib.util.find_spec('${module}') is None)`;
+  return spawnSync('/usr/bin/python3', ['-c', look]).status === 0;
 }
 
 /** @param {string} program */

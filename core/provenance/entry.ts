@@ -1,5 +1,6 @@
 /** Evidence about how the prompt got in: typed, pasted, inserted as a block, or by a script. */
 import { pointerTravelled } from './pointer.ts';
+import { fromTextToPress } from './press.ts';
 import type { Cadence, Signals } from './signals.ts';
 import type { EvidenceId } from './verdict.ts';
 
@@ -8,7 +9,7 @@ const ENOUGH_KEYS = 10;
 /** Fewer may be anything. */
 const SOME_KEYS = 3;
 /** Nobody reads a text, even one of their own tools', and sends it within this. In ms. */
-const AS_IT_APPEARED = 50;
+export const AS_IT_APPEARED = 50;
 
 /**
  * People's keys over windows of about 50: variation of the intervals, 1st percentile .40; hold, 1st
@@ -20,7 +21,7 @@ const AS_IT_APPEARED = 50;
 const HUMAN_VARIATION = 0.3;
 const MACHINE_VARIATION = 0.15;
 const HUMAN_HOLD = 40;
-const MACHINE_HOLD = 18;
+const MACHINE_HOLD = 30;
 const MACHINE_HOLD_VARIATION = 0.06;
 const MACHINE_FLIGHT = 10;
 const MACHINE_INTERVAL = 30;
@@ -29,8 +30,9 @@ const SLOW_INTERVAL = 300;
 
 export function entryEvidence(signals: Signals): EvidenceId[] {
   const { trustedKeys, fingeredKeys, pastes, compositions, deletions, cadence } = signals;
-  const { insertedBlocks, scriptedEntries, untrustedKeys, untrustedPointers } = signals;
-  const inserted = insertedBlocks > 0 && trustedKeys < ENOUGH_KEYS && pastes + compositions === 0;
+  const { scriptedEntries, untrustedKeys, untrustedPointers } = signals;
+  const inserted = isInserted(signals);
+  const byMachine = isTypedByMachine(signals);
   const found: EvidenceId[] = [];
   const say = (when: boolean, id: EvidenceId) => {
     if (when) found.push(id);
@@ -41,8 +43,10 @@ export function entryEvidence(signals: Signals): EvidenceId[] {
   // Dictation, text expanders and screen readers insert blocks too: a small weight, no proof.
   say(inserted, 'inserted-without-keys');
   say((inserted || scriptedEntries > 0) && isHurried(signals), 'sent-as-it-appeared');
-  if (cadence !== null && cadence.keys >= ENOUGH_KEYS) found.push(...cadenceEvidence(cadence));
-  say(fingeredKeys >= SOME_KEYS && fingeredKeys * 2 >= trustedKeys, 'keys-by-hand');
+  say(byMachine, 'typed-like-a-machine');
+  say(!byMachine && isHuman(cadence), 'typed-at-human-cadence');
+  // A program may hold its keys as long as fingers do.
+  say(!byMachine && fingeredKeys >= SOME_KEYS && fingeredKeys * 2 >= trustedKeys, 'keys-by-hand');
   say(deletions > 0 && fingeredKeys > 0, 'edited');
   say(compositions > 0, 'composed');
   say(pastes > 0, 'pasted');
@@ -50,16 +54,30 @@ export function entryEvidence(signals: Signals): EvidenceId[] {
   return found;
 }
 
-function isHurried({ sinceEntry }: Signals): boolean {
-  return sinceEntry !== null && sinceEntry < AS_IT_APPEARED;
+/** Whether a block of text stood there at once, and hardly anything else was done about it. */
+export function isInserted(signals: Signals): boolean {
+  const { insertedBlocks, trustedKeys, pastes, compositions } = signals;
+  return insertedBlocks > 0 && trustedKeys < ENOUGH_KEYS && pastes + compositions === 0;
 }
 
-function cadenceEvidence(cadence: Cadence): EvidenceId[] {
-  if (isMachine(cadence)) return ['typed-like-a-machine'];
+/** Whether the keys came as no fingers press them. */
+export function isTypedByMachine({ cadence }: Signals): boolean {
+  return cadence !== null && cadence.keys >= ENOUGH_KEYS && isMachine(cadence);
+}
+
+/** However long the press then takes. */
+function isHurried(signals: Signals): boolean {
+  const wait = fromTextToPress(signals) ?? signals.sinceEntry;
+  return wait !== null && wait < AS_IT_APPEARED;
+}
+
+function isHuman(cadence: Cadence | null): boolean {
+  if (cadence === null || cadence.keys < ENOUGH_KEYS) return false;
   const { variation, medianHold, medianInterval } = cadence;
   const isSlow = medianInterval >= SLOW_INTERVAL;
-  const humanHolds = medianHold === null || medianHold >= HUMAN_HOLD || isSlow;
-  return variation >= HUMAN_VARIATION && humanHolds ? ['typed-at-human-cadence'] : [];
+  return (
+    variation >= HUMAN_VARIATION && (medianHold === null || medianHold >= HUMAN_HOLD || isSlow)
+  );
 }
 
 function isMachine(cadence: Cadence): boolean {

@@ -4,7 +4,7 @@ import { entryEvidence } from './entry.ts';
 import { followsTurn, initiationEvidence } from './initiation.ts';
 import type { Leaning } from './leaning.ts';
 import type { Signals, Trigger } from './signals.ts';
-import { attentionEvidence, paceEvidence } from './surroundings.ts';
+import { attentionEvidence, keepsSchedule, paceEvidence } from './surroundings.ts';
 import type { EvidenceId, VerdictClass } from './verdict.ts';
 
 /** All that a verdict rests on. The same facts give the same verdict, anywhere. */
@@ -29,7 +29,7 @@ export type Findings =
 export function findingsOf({ signals, context, parent }: Omit<Facts, 'leaning'>): Findings {
   const id = startedBy(signals.trigger);
   if (id !== null) return { kind: 'hard', id };
-  if (descends(signals, parent)) return { kind: 'descent', from: parent };
+  if (descends(signals, context, parent)) return { kind: 'descent', from: parent };
   return { kind: 'signs', groups: signsOf(signals, context) };
 }
 
@@ -37,8 +37,20 @@ export function findingsOf({ signals, context, parent }: Omit<Facts, 'leaning'>)
  * Whether its own signs decide, and not descent or the wire. `parent`: the class or the id of what
  * it descends from.
  */
-export function isJudgedBySigns(signals: Signals, parent: string | null): boolean {
-  return !descends(signals, parent) && startedBy(signals.trigger) === null;
+export function isJudgedBySigns(
+  signals: Signals,
+  context: Context,
+  parent: string | null,
+): boolean {
+  return !descends(signals, context, parent) && startedBy(signals.trigger) === null;
+}
+
+/**
+ * Whether it belongs to a stream of sends: steps come when their tools are done, and what a schedule
+ * started needs no further proof.
+ */
+export function isSend(signals: Signals): boolean {
+  return !isStep(signals) && startedBy(signals.trigger) === null;
 }
 
 export function signsOf(signals: Signals, context: Context): EvidenceId[][] {
@@ -48,7 +60,7 @@ export function signsOf(signals: Signals, context: Context): EvidenceId[][] {
       : [initiationEvidence(signals), entryEvidence(signals)];
   return [
     ...here,
-    paceEvidence(context),
+    paceEvidence(signals, context),
     attentionEvidence(context),
     signals.webdriver ? ['driver-controls-browser'] : [],
   ];
@@ -56,12 +68,15 @@ export function signsOf(signals: Signals, context: Context): EvidenceId[][] {
 
 /**
  * An agent's step always descends from something, however long ago anybody touched a key; an app's
- * own call does where its turn is known.
+ * own call does where its turn is known. What keeps a schedule is nobody's, though it may fall in
+ * with a turn.
  */
-function descends(signals: Signals, parent: string | null): boolean {
-  const { turn, trigger } = signals;
-  if (turn === 'tool-results' || trigger === 'sub-agent') return true;
-  return parent !== null && followsTurn(signals);
+function descends(signals: Signals, context: Context, parent: string | null): boolean {
+  return isStep(signals) || (parent !== null && followsTurn(signals) && !keepsSchedule(context));
+}
+
+function isStep({ turn, trigger }: Signals): boolean {
+  return turn === 'tool-results' || trigger === 'sub-agent';
 }
 
 /** Null where the page's own input has to tell. */

@@ -1,5 +1,7 @@
 /** Evidence about who set the send off: how long ago, and how, key or pointer was touched. */
+import { AS_IT_APPEARED, isInserted, isTypedByMachine } from './entry.ts';
 import { pointerTravelled } from './pointer.ts';
+import { fromTextToPress, isMidTyping, lastWasKey, sinceInput } from './press.ts';
 import type { Signals } from './signals.ts';
 import type { EvidenceId } from './verdict.ts';
 
@@ -18,14 +20,6 @@ const FINGER_HOLD = 40;
 const MACHINE_HOLD = 18;
 /** Gaze rests on a key for longer before it is pressed; a program presses once its text is there. */
 const UNHURRIED = 300;
-/** The text of a key comes with it. */
-const SAME_PRESS = 5;
-
-/** Since the last trusted key or pointer, in ms; null: none in this page's life. */
-function sinceInput({ sinceKey, sincePointer }: Signals): number | null {
-  if (sinceKey === null || sincePointer === null) return sinceKey ?? sincePointer;
-  return Math.min(sinceKey, sincePointer);
-}
 
 /** Whether there was input that no earlier send had already used up. */
 function hasFreshInput(signals: Signals): boolean {
@@ -54,6 +48,14 @@ export function isFromHere({ trigger }: Pick<Signals, 'trigger'>): boolean {
   return trigger === null || trigger === 'page' || trigger === 'app';
 }
 
+/** Whether nobody in its page did anything it could have come from. */
+export function wasAlone(signals: Signals): boolean {
+  if (!isFromHere(signals) || followsTurn(signals)) return false;
+  const since = sinceInput(signals);
+  if (since === null) return signals.pageAge > SETTLED_PAGE;
+  return !hasFreshInput(signals) || since > MAY_HAVE_WAITED;
+}
+
 export function initiationEvidence(signals: Signals): EvidenceId[] {
   const since = sinceInput(signals);
   if (since === null) return signals.pageAge > SETTLED_PAGE ? ['no-input-ever'] : [];
@@ -66,20 +68,27 @@ export function initiationEvidence(signals: Signals): EvidenceId[] {
   return followsTurn(signals) ? [idle, 'soon-after-your-turn'] : [idle];
 }
 
+/** Whether a key or click went right before it that may have been what sends. */
+export function wasPressed(signals: Signals): boolean {
+  return isTurn(signals) && !isMidTyping(signals);
+}
+
 function howSent(signals: Signals): EvidenceId[] {
-  const { sinceKey, sincePointer, sinceEntry, sendHold, compositions } = signals;
-  const lastWasKey = sinceKey !== null && (sincePointer === null || sinceKey < sincePointer);
-  // The key that sends puts no text in, but may end a composition, which does.
-  const sinceText = compositions > 0 ? null : sinceEntry;
-  if (lastWasKey && sinceText !== null && sinceText <= sinceKey + SAME_PRESS) {
-    return ['sent-mid-typing'];
+  if (isMidTyping(signals)) return ['sent-mid-typing'];
+  const { sendHold } = signals;
+  if (sendHold !== null && sendHold < MACHINE_HOLD) return pressedInNoTime(signals);
+  const wait = fromTextToPress(signals);
+  if (wait !== null && wait < UNHURRIED) {
+    // What wrote the text went on to send it: however long it held, that was no finger.
+    if (isInserted(signals) && wait < AS_IT_APPEARED) return [];
+    if (isInserted(signals) || isTypedByMachine(signals)) return ['recent-input'];
   }
-  if (sendHold !== null && sendHold < MACHINE_HOLD) return pressedInNoTime(signals, lastWasKey);
   return [sendHold !== null && sendHold >= FINGER_HOLD ? 'sent-by-hand' : 'recent-input'];
 }
 
 /** Fingers are slower, but who cannot use them has something else press: that says nothing. */
-function pressedInNoTime(signals: Signals, byKey: boolean): EvidenceId[] {
+function pressedInNoTime(signals: Signals): EvidenceId[] {
+  const byKey = lastWasKey(signals);
   // Resting the pointer makes such a click.
   if (!byKey && pointerTravelled(signals)) return ['recent-input'];
   // Voice and gaze make such a key, but not at once.

@@ -20,20 +20,28 @@ const PHASE_CHANCE = 1e-4;
 const SAME_SIZE = 0.9;
 /** Sends that follow each other faster are one burst, not a schedule. Median gap, in ms. */
 const BURST = 1_000;
+/** So many with nobody there, and one in so many, are no oddity of one app or one moment. */
+const ENOUGH_ALONE = 4;
+const ONE_IN = 4;
 
 export const Pace = z.strictObject({
   /** They come at a regular pace, or keep to the clock. */
   regular: z.boolean(),
   /** Their answers are of one size. */
   sameSize: z.boolean(),
+  /** Many of them left with nobody at the keys. */
+  alone: z.boolean(),
 });
 export type Pace = z.infer<typeof Pace>;
 
-/** One send. `at` in ms since the epoch, `tokens` of its answer. */
+/**
+ * One send. `at` in ms since the epoch, `tokens` of its answer; `alone` where no input went before it.
+ */
 export interface Send {
   id: string;
   at: number;
   tokens: number;
+  alone: boolean;
 }
 
 /** The latest `WINDOW` of both, oldest first; the same in whatever order they come. */
@@ -51,12 +59,17 @@ export function paceOf(sends: readonly Send[]): Pace | null {
   const regular = isRegular(moments) || (phaseChance(moments) ?? 1) < PHASE_CHANCE;
   const size = sizeRegularity(sends.map(({ tokens }) => tokens)) ?? 0;
   const sameSize = size >= SAME_SIZE;
-  return regular || sameSize ? { regular, sameSize } : null;
+  const left = sends.filter((send) => send.alone).length;
+  const alone = left >= ENOUGH_ALONE && left * ONE_IN >= sends.length;
+  return regular || sameSize || alone ? { regular, sameSize, alone } : null;
 }
 
 /** Whether two paces are evidence for the same. */
 export function saysTheSame(one: Pace | null, other: Pace | null): boolean {
-  return one?.regular === other?.regular && one?.sameSize === other?.sameSize;
+  if (one === null || other === null) return one === other;
+  return (
+    one.regular === other.regular && one.sameSize === other.sameSize && one.alone === other.alone
+  );
 }
 
 function isRegular(moments: readonly number[]): boolean {

@@ -1,14 +1,24 @@
 /** Evidence from how an interaction stands to others, and what became of its answer. */
 import { attentionTo } from './attention.ts';
 import type { Context } from './context.ts';
+import { wasPressed } from './initiation.ts';
+import type { Signals } from './signals.ts';
 import type { EvidenceId } from './verdict.ts';
 
-export function paceEvidence({ conversationPace, promptPace }: Context): EvidenceId[] {
-  const paces = [conversationPace, promptPace];
+/** Whether it is one of a stream at a regular pace. */
+export function keepsSchedule({ conversationPace, promptPace }: Context): boolean {
+  return conversationPace?.regular === true || promptPace?.regular === true;
+}
+
+export function paceEvidence(signals: Signals, context: Context): EvidenceId[] {
+  const paces = [context.conversationPace, context.promptPace];
   const found: EvidenceId[] = [];
-  if (paces.some((pace) => pace?.regular)) found.push('keeps-a-schedule');
+  if (keepsSchedule(context)) found.push('keeps-a-schedule');
   // Alone it says little: the same question has answers of one size.
   if (paces.some((pace) => pace?.regular && pace.sameSize)) found.push('same-size-every-time');
+  // What a press went before may be the person's, in whatever company.
+  const isCarriedAlong = paces.some((pace) => pace?.alone) && !wasPressed(signals);
+  if (isCarriedAlong) found.push('others-without-you');
   return found;
 }
 

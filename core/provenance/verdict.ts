@@ -29,6 +29,7 @@ export const EvidenceId = z.enum([
   'sent-as-it-appeared',
   'keeps-a-schedule',
   'same-size-every-time',
+  'others-without-you',
   'answer-used',
   'answer-unread',
   'driver-controls-browser',

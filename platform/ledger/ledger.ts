@@ -256,8 +256,9 @@ export class Ledger extends Dexie {
       .limit(MOST_CORRECTIONS)
       .primaryKeys();
     const lessons = (await this.interactions.bulkGet(corrected)).flatMap((one) => {
-      if (one === undefined || !isJudgedBySigns(one.signals, one.parent)) return [];
-      const { signals, context, correction } = one;
+      if (one === undefined) return [];
+      const { signals, context, parent, correction } = one;
+      if (!isJudgedBySigns(signals, context, parent)) return [];
       return [{ nats: natsOf(signals, context), automated: correction === 'automated' }];
     });
     const leaning = leaningOf(lessons);

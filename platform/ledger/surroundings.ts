@@ -4,7 +4,8 @@
  */
 import type { Draft } from '../../core/interaction.ts';
 import { ATTENTION_DAY, attentionTo } from '../../core/provenance/attention.ts';
-import { isJudgedBySigns } from '../../core/provenance/findings.ts';
+import { isSend } from '../../core/provenance/findings.ts';
+import { wasAlone } from '../../core/provenance/initiation.ts';
 import type { Send } from '../../core/provenance/pace.ts';
 import type { Repetition } from '../../core/provenance/repetition.ts';
 import { placeSketch, type SketchEntry, stronger } from '../../core/provenance/sketchbook.ts';
@@ -28,7 +29,7 @@ export class Surroundings {
 
   /** Reads at once what placing these will ask for. Nothing but time depends on it. */
   async expect(drafts: readonly Draft[]): Promise<void> {
-    const sends = drafts.filter(isSend);
+    const sends = drafts.filter(({ signals }) => isSend(signals));
     await Promise.all([
       this.#streams.want(sends.map(conversationKey)),
       this.#sketches.want(sends.flatMap(({ site, sketch }) => (sketch === null ? [] : site))),
@@ -38,7 +39,7 @@ export class Surroundings {
   /** `drafts`: all that is known of them. Their cases are in the file already. */
   async place(drafts: readonly Draft[]): Promise<void> {
     this.#awaitReading(drafts);
-    const sends = drafts.filter(isSend);
+    const sends = drafts.filter(({ signals }) => isSend(signals));
     await this.#joinConversations(sends);
     await this.#compare(sends);
   }
@@ -163,11 +164,6 @@ function isShared(book: readonly SketchEntry[], cluster: string | undefined): bo
   return book.filter((entry) => entry.cluster === cluster).length > 1;
 }
 
-/** Steps come when their tools are done, and what a schedule started needs no further proof. */
-function isSend({ signals, parent }: Draft): boolean {
-  return isJudgedBySigns(signals, parent);
-}
-
 /** Where the wire names no conversation, what speaks differently is another's. */
 function conversationKey({
   site,
@@ -182,6 +178,11 @@ function promptKey(site: string, cluster: string): string {
   return `${site} p:${cluster}`;
 }
 
-function sendOf({ id, startedAt: at, usage }: Pick<Draft, 'id' | 'startedAt' | 'usage'>): Send {
-  return { id, at, tokens: usage.outputTokens ?? 0 };
+function sendOf({
+  id,
+  startedAt: at,
+  usage,
+  signals,
+}: Pick<Draft, 'id' | 'startedAt' | 'usage' | 'signals'>): Send {
+  return { id, at, tokens: usage.outputTokens ?? 0, alone: wasAlone(signals) };
 }

@@ -12,7 +12,7 @@ const YESTERDAY = 5;
 
 const ON_SCHEDULE: Context = {
   ...NO_CONTEXT,
-  conversationPace: { regular: true, sameSize: false },
+  conversationPace: { regular: true, sameSize: false, alone: false },
 };
 const LEFT_ALONE: Context = {
   ...NO_CONTEXT,

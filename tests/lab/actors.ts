@@ -3,11 +3,14 @@ import type { Actor } from './actor.ts';
 import { PEOPLE_ACTORS } from './people/people.ts';
 import { BACKENDS } from './programs/backend.ts';
 import { BESIDE_PEOPLE } from './programs/beside.ts';
+import { BROWSER_AGENTS } from './programs/browser-agent.ts';
+import { CONSOLE_LOOPS } from './programs/console.ts';
 import { DEVTOOLS } from './programs/devtools.ts';
 import { EXTENSION_BOT } from './programs/extension-bot.ts';
 import { OS_INPUT } from './programs/os-input.ts';
 import { PLAYWRIGHT } from './programs/playwright.ts';
 import { PUPPETEER } from './programs/puppeteer.ts';
+import { PYNPUT } from './programs/pynput.ts';
 import { SELENIUM } from './programs/selenium.ts';
 import { USERSCRIPTS } from './programs/userscripts.ts';
 
@@ -18,8 +21,11 @@ export const ACTORS: readonly Actor[] = [
   ...SELENIUM,
   ...DEVTOOLS,
   ...USERSCRIPTS,
+  ...CONSOLE_LOOPS,
   ...BACKENDS,
   ...BESIDE_PEOPLE,
   EXTENSION_BOT,
+  ...BROWSER_AGENTS,
   ...OS_INPUT,
+  ...PYNPUT,
 ];

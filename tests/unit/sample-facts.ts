@@ -56,7 +56,9 @@ export const anySignals: fc.Arbitrary<Signals> = fc
   } as const)
   .map(({ entry, ...rest }) => ({ ...quietSignals, ...rest, ...entry }));
 
-const anyPace = fc.option(fc.record({ regular: fc.boolean(), sameSize: fc.boolean() }));
+export const anyPace = fc.option(
+  fc.record({ regular: fc.boolean(), sameSize: fc.boolean(), alone: fc.boolean() }),
+);
 
 export const anyContext: fc.Arbitrary<Context> = fc.record({
   conversationPace: anyPace,

@@ -106,7 +106,7 @@ export async function seedSome(name: string, count: number, from: number): Promi
     .map(({ id, startedAt: at, site, conversation }) => ({
       key: `${site} ${conversation}`,
       last: at,
-      sends: [{ id, at, tokens: 200 }],
+      sends: [{ id, at, tokens: 200, alone: false }],
       pace: null,
     }));
   const awaited = turns
@@ -130,9 +130,9 @@ export async function seedRest(name: string): Promise<void> {
   const schedules = SITES.map((site) => {
     const sends = Array.from({ length: 64 }, (_, index) => {
       const at = NOW - (64 - index) * 600_000;
-      return { id: idAt(at), at, tokens: 200 };
+      return { id: idAt(at), at, tokens: 200, alone: false };
     });
-    const pace = { regular: true, sameSize: true };
+    const pace = { regular: true, sameSize: true, alone: false };
     return { key: `${site} ${conversationOf(0xc10c)}`, last: NOW, sends, pace };
   });
   const leanings = [{ site: SITES[0] ?? '', since: 0, leaning: { offset: -0.4, corrections: 14 } }];
@@ -285,7 +285,10 @@ export async function putAgain(name: string): Promise<number> {
 /** Microseconds that a verdict takes, and that it takes to see whether its draft is one. */
 export function judgeAlone(times: number): { ours: number; baseline: number } {
   const [draft] = nextDrafts(1);
-  const context = { ...NO_CONTEXT, conversationPace: { regular: true, sameSize: false } };
+  const context = {
+    ...NO_CONTEXT,
+    conversationPace: { regular: true, sameSize: false, alone: false },
+  };
   const each = (work: () => unknown) => {
     const begun = performance.now();
     for (let time = 0; time < times; time += 1) work();

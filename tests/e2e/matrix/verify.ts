@@ -38,7 +38,8 @@ export function verify(
   const recorded = exported.toSorted(byTime);
   const counts = `${made.length} made, ${truth.length} served, ${recorded.length} recorded`;
   if (truth.length !== made.length || recorded.length !== truth.length) {
-    return { differences: [`${protocol}: ${counts}`], estimated, reported };
+    const what = recorded.map(({ status, startedAt }) => `${status} at ${startedAt}`);
+    return { differences: [`${protocol}: ${counts}`, ...what], estimated, reported };
   }
   for (const [index, entry] of truth.entries()) {
     const own = recorded[index];

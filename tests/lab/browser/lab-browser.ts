@@ -14,8 +14,8 @@ import { until } from '../../until.ts';
 import { startScreen } from './screen.ts';
 
 const EXTENSION = resolve('.output/chrome-mv3');
-/** Does something only in pages that ask for it by their address. */
-const BOT = resolve('tests/lab/programs/bot');
+/** They do something only in pages that ask for it by their address. */
+const BOTS = ['bot', 'browser-agent'].map((name) => resolve('tests/lab/programs', name));
 
 /** One actor's app: an origin of its own, so that its interactions are known by their site. */
 export interface Stage {
@@ -52,7 +52,7 @@ export async function launchLabBrowser({ screen: where }: { screen: Where }): Pr
   const screen = where === 'own' ? await startScreen() : null;
   const browser = await launch(profile, where, screen?.display ?? null);
   const { id, installed } = await installInto(browser, EXTENSION);
-  await browser.installExtension(BOT);
+  for (const bot of BOTS) await browser.installExtension(bot);
   await turnOnDemo(browser, id, installed);
   const inside = await browser.newPage();
   // Of the extension, and does nothing by itself.
@@ -94,6 +94,8 @@ function launch(profile: string, where: Where, display: string | null): Promise<
       '--disable-component-update',
       '--disable-blink-features=AutomationControlled',
       '--remote-debugging-port=0',
+      // Its bar would come between what is pressed and where.
+      '--silent-debugger-extension-api',
       '--window-position=0,0',
       '--window-size=1280,900',
     ],

@@ -91,10 +91,29 @@ const BY_RESPONSES = `
     }
   }`;
 
+const BY_GEMINI = `
+  const contents = [{ role: 'user', parts: [{ text: 'Look after ticket ' + run }] }];
+  const functionDeclarations = ['search_tickets', 'send_email'].map((name) => ({ name }));
+  for (;;) {
+    const response = await fetch('/v1beta/models/northwind-agent:generateContent', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ contents, tools: [{ functionDeclarations }] }),
+    });
+    const { candidates: [{ content }] } = await response.json();
+    const calls = content.parts.flatMap(({ functionCall }) => functionCall ?? []);
+    if (calls.length === 0) return;
+    const results = calls.map(({ name }) => (
+      { functionResponse: { name, response: { result: 'Done.' } } }
+    ));
+    contents.push(content, { role: 'user', parts: results });
+  }`;
+
 export const BACKENDS: readonly Actor[] = [
   started('cron', 'development', () => 900),
   started('heartbeat', 'development', (index) => 700 + (index % 5) * 120),
   agentLoop('OpenAI’s client', 'development', 300, BY_OPENAI),
   agentLoop('Anthropic’s client', 'development', 1_800, BY_ANTHROPIC),
-  agentLoop('OpenAI’s responses', 'held-out', 2_600, BY_RESPONSES),
+  agentLoop('OpenAI’s responses', 'development', 2_600, BY_RESPONSES),
+  agentLoop('Gemini by fetch', 'held-out', 2_200, BY_GEMINI),
 ];

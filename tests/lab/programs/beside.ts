@@ -8,7 +8,8 @@ import { Chance } from '../chance.ts';
 import { actsOf, perform } from '../people/acts.ts';
 import { personOf } from '../people/person.ts';
 import { read } from '../people/reading.ts';
-import { askForBot } from './extension-bot.ts';
+import { addConsoleLoop, ASK_PAST_SCREEN } from './console.ts';
+import { openAgain } from './extension-bot.ts';
 import { EXCHANGES } from './program.ts';
 import { connectSelenium } from './selenium.ts';
 import { addUserscript, BY_FETCH } from './userscripts.ts';
@@ -61,10 +62,10 @@ export const BESIDE_PEOPLE: readonly Actor[] = [
     2_900,
     ({ protocol }) => protocol === 'anthropic-messages',
     'html[data-bot=over]',
-    ({ page, server }) => askForBot(page, `${server.url}/#bot-beside`),
+    ({ page, server }) => openAgain(page, `${server.url}/#bot-beside`),
   ),
   beside(
-    { name: 'Selenium beside a person', split: 'held-out' },
+    { name: 'Selenium beside a person', split: 'development' },
     3_900,
     ({ model }) => model === 'northwind-burn',
     'html[data-script=over]',
@@ -80,5 +81,16 @@ export const BESIDE_PEOPLE: readonly Actor[] = [
       };
       void burn();
     },
+  ),
+  beside(
+    {
+      name: 'Console loop beside a person',
+      split: 'held-out',
+      prepare: (page) => addConsoleLoop(page, ASK_PAST_SCREEN, [3_000, 9_000]),
+    },
+    4_900,
+    ({ model }) => model === 'northwind-burn',
+    'html[data-loop=over]',
+    () => Promise.resolve(),
   ),
 ];

@@ -9,7 +9,7 @@ import { program } from './program.ts';
 type SendBy = (client: CDPSession, stage: Stage, prompt: string) => Promise<void>;
 
 function devtools(name: string, sendBy: SendBy): Actor {
-  return program({ name: `DevTools ${name}`, split: 'held-out' }, async (stage) => {
+  return program({ name: `DevTools ${name}`, split: 'development' }, async (stage) => {
     const client = await stage.page.createCDPSession();
     return { send: (prompt) => sendBy(client, stage, prompt) };
   });

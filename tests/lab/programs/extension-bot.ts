@@ -11,14 +11,14 @@ export const EXTENSION_BOT: Actor = {
   perform: async (stage, _lab, tell) => {
     const { page, server } = stage;
     tell('fills in, clicks');
-    await askForBot(page, `${server.url}/#bot`);
+    await openAgain(page, `${server.url}/#bot`);
     await page.waitForSelector('html[data-bot=over]', { timeout: 120_000 });
     await answered(stage, EXCHANGES);
   },
 };
 
 /** A new mark in the address alone loads nothing. */
-export async function askForBot(page: Page, address: string): Promise<void> {
+export async function openAgain(page: Page, address: string): Promise<void> {
   await page.goto(address);
   await page.reload();
 }

@@ -22,7 +22,7 @@ function driver(
   send: (tool: Tool, place: Place, prompt: string) => Promise<void>,
   kind: Actor['kind'] = 'program',
 ): Actor {
-  const split = command === 'xmacroplay' || kind === 'replay' ? 'held-out' : 'development';
+  const split = kind === 'replay' ? 'held-out' : 'development';
   return program({ name: `${command} ${name}`, split, kind, headed: true }, async (stage, lab) => {
     await stage.page.bringToFront();
     const tool = toolOf(command, lab);
@@ -47,7 +47,7 @@ function toolOf(command: Command, { display }: LabBrowser): Tool {
   };
 }
 
-async function placeOnScreen({ page }: Stage, selector: string) {
+export async function placeOnScreen({ page }: Stage, selector: string) {
   const { x, y } = await middleOf(page, selector);
   const origin = await page.evaluate(() => ({
     x: window.screenX + (window.outerWidth - window.innerWidth) / 2,

@@ -31,7 +31,7 @@ function selenium(
   send: (driver: WebDriver, prompt: string) => Promise<void>,
   namesChats = false,
 ): Actor {
-  const about = { name: `Selenium ${name}`, split: 'held-out', namesChats } as const;
+  const about = { name: `Selenium ${name}`, split: 'development', namesChats } as const;
   return program(about, async (stage, lab) => {
     const { driver, end } = await connectSelenium(stage, lab);
     return { send: (prompt) => send(driver, prompt), end };

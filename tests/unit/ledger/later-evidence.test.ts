@@ -22,6 +22,51 @@ const ticks = (count: number, change: Partial<Draft> = {}): Draft[] =>
     }),
   );
 
+/** It left while somebody was typing something else. */
+const midTyping: Signals = { ...typedSignals, sinceKey: 180, sinceEntry: 179 };
+const nobody: Signals = { ...quietSignals, sinceKey: 40_000, pageAge: 90_000 };
+
+describe('a stream that goes on with nobody at the keys', () => {
+  const stream = (signals: readonly Signals[]) =>
+    signals.map((one, index) =>
+      sampleDraft({
+        conversation: 'c:00000000000000c3',
+        startedAt: START + index ** 2 * 7_919,
+        endedAt: START + index ** 2 * 7_919 + 900,
+        usage: { ...sampleDraft().usage, outputTokens: 50 + 91 * (index % 7) },
+        signals: one,
+      }),
+    );
+
+  it('tells whose the sends are that leave while somebody types', () =>
+    inEmptyLedger(async (ledger) => {
+      const [typing, alone] = [Array<Signals>(5).fill(midTyping), Array<Signals>(4).fill(nobody)];
+      const sends = stream([...typing, ...alone]);
+      await ledger.keep(sends.slice(0, 8), onOneDay);
+      const classes = async () => (await ledger.latest(99)).map(({ verdict }) => verdict.class);
+      expect((await classes()).filter((one) => one === 'unclear')).toHaveLength(5);
+      await ledger.keep(sends.slice(8), onOneDay);
+      expect(new Set(await classes())).toEqual(new Set(['automated']));
+      expect((await ledger.interactions.get(sends[0]?.id ?? ''))?.change).toEqual({
+        from: 'unclear',
+        gained: ['others-without-you'],
+        lost: [],
+      });
+    }));
+
+  it('says nothing of what a press went before', () =>
+    inEmptyLedger(async (ledger) => {
+      const sends = stream([
+        ...Array<Signals>(4).fill(typedSignals),
+        ...Array<Signals>(8).fill(nobody),
+      ]);
+      await ledger.keep(sends, onOneDay);
+      for (const { signals, verdict } of await ledger.latest(99)) {
+        expect(verdict.class).toBe(signals.sinceKey === 40_000 ? 'automated' : 'hands-on');
+      }
+    }));
+});
+
 describe('a schedule that shows itself', () => {
   it('is held against the sends before it, too, with their steps, and says what has changed', () =>
     inEmptyLedger(async (ledger) => {
@@ -45,6 +90,21 @@ describe('a schedule that shows itself', () => {
         lost: [],
       });
       expect(byKey(rollups)).toEqual(recomputed(interactions));
+    }));
+
+  it('outweighs that one of its sends fell in with a turn', () =>
+    inEmptyLedger(async (ledger) => {
+      const turn = sampleDraft({ conversation: 'c:00000000000000c2', signals: typedSignals });
+      const follows = { ...typedSignals, trustedKeys: 0, sinceTurn: 200 };
+      const sends = ticks(8).map((send, index) =>
+        index === 3 ? { ...send, parent: turn.id, signals: follows } : send,
+      );
+      const classOfFourth = async () =>
+        (await ledger.interactions.get(sends[3]?.id ?? ''))?.verdict.class;
+      await ledger.keep([turn, ...sends.slice(0, 7)], onOneDay);
+      expect(await classOfFourth()).toBe('delegated');
+      await ledger.keep(sends.slice(7), onOneDay);
+      expect(await classOfFourth()).toBe('automated');
     }));
 
   it('makes no typed prompt automated', () =>

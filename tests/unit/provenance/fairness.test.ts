@@ -48,6 +48,21 @@ const PEOPLE: [who: string, signals: Partial<Signals>][] = [
     },
   ],
   [
+    'has a slow text expander type, evenly',
+    {
+      ...typing({
+        medianInterval: 45,
+        variation: 0.05,
+        medianHold: 1,
+        medianFlight: 44,
+        rollover: 0,
+      }),
+      fingeredKeys: 4,
+      deletions: 4,
+      sinceEntry: 250,
+    },
+  ],
+  [
     'has a password manager or a writing assistant set the text',
     { ...click, scriptedEntries: 1, sinceEntry: 1_200 },
   ],

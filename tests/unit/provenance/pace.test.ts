@@ -1,9 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { anyPace } from '../sample-facts.ts';
 import { latestSends, paceOf, saysTheSame, type Send } from '../../../core/provenance/pace.ts';
 
 const MINUTE = 60_000;
-const send = (index: number, at: number, tokens = 200): Send => ({ id: `s${index}`, at, tokens });
+const send = (index: number, at: number): Send => ({
+  id: `s${index}`,
+  at,
+  tokens: 200,
+  alone: false,
+});
 const every = (gap: number, count: number, jitter = 0): Send[] =>
   Array.from({ length: count }, (_, index) =>
     // Golden steps: spread evenly, never in the same order as the index.
@@ -61,13 +67,24 @@ describe('the pace of a stream', () => {
       ...one,
       at: 1.8e12 + index ** 4 * 997,
     }));
-    expect(paceOf(bursts)).toEqual({ regular: false, sameSize: true });
+    expect(paceOf(bursts)).toEqual({ regular: false, sameSize: true, alone: false });
+  });
+
+  it('tells of sends without anybody where they are four at least, and one in four', () => {
+    const sends = (count: number, alone: number) =>
+      Array.from({ length: count }, (_, index) => ({
+        ...send(index, 1.8e12 + index ** 3 * 997),
+        tokens: 7 ** (index % 5),
+        alone: index < alone,
+      }));
+    expect(paceOf(sends(16, 4))).toEqual({ regular: false, sameSize: false, alone: true });
+    expect(paceOf(sends(8, 3))).toBeNull();
+    expect(paceOf(sends(17, 4))).toBeNull();
   });
 
   it('is the same evidence only where both of its lines are', () => {
-    const pace = fc.option(fc.record({ regular: fc.boolean(), sameSize: fc.boolean() }));
     fc.assert(
-      fc.property(pace, pace, (one, other) => {
+      fc.property(anyPace, anyPace, (one, other) => {
         expect(saysTheSame(one, other)).toBe(JSON.stringify(one) === JSON.stringify(other));
       }),
     );

@@ -31,8 +31,8 @@ describe('what evidence adds up to', () => {
 
   it('is moved by no more than 3 nats by an answer’s surroundings of one kind', () => {
     const paces = fc.record({
-      conversationPace: fc.constantFrom(null, { regular: true, sameSize: true }),
-      promptPace: fc.constantFrom(null, { regular: true, sameSize: true }),
+      conversationPace: fc.constantFrom(null, { regular: true, sameSize: true, alone: true }),
+      promptPace: fc.constantFrom(null, { regular: true, sameSize: true, alone: true }),
     });
     fc.assert(
       fc.property(anySignals, paces, (signals, pace) => {
