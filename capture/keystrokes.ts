@@ -3,15 +3,13 @@
  * forgotten with it; which keys were pressed is not kept, not even in memory.
  */
 import { MAX_COUNT } from '../core/limits.ts';
+import { FINGER_FLIGHT, FINGER_HOLD } from '../core/provenance/fingers.ts';
 import type { Cadence } from '../core/provenance/signals.ts';
 
 /** Presses the figures rest on at the most. */
 const WINDOW = 50;
 /** A longer gap is a pause for thought, not rhythm. */
 const PAUSE = 2_000;
-/** 99 of 100 of people's holds are longer; programs let go sooner, or press again at once. In ms. */
-const FINGER_HOLD = 40;
-const FINGER_FLIGHT = 10;
 
 /** A key or button going down, and for how long, once that is known and says anything. */
 export interface Press {
@@ -34,7 +32,7 @@ export class Keystrokes {
   down(code: string, at: number): Press {
     const gap = this.#lastDown === null ? null : at - this.#lastDown;
     const flight = this.#lastUp === null ? PAUSE : Math.max(0, at - this.#lastUp);
-    if (gap !== null && gap > 0 && gap < PAUSE) {
+    if (gap !== null && gap >= 0 && gap < PAUSE) {
       keep(this.#intervals, gap);
       keep(this.#rollovers, this.#held.size > 0);
       if (this.#held.size === 0 && flight < PAUSE) keep(this.#flights, flight);

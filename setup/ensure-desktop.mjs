@@ -16,6 +16,7 @@ const PACKAGES = {
   xdotool: 'xdotool',
   xmacroplay: 'xmacro',
   xte: 'xautomation',
+  xvkbd: 'xvkbd',
 };
 
 export function desktopIsReady() {

@@ -157,9 +157,12 @@ const takeChunk = whenFits(Chunk, (chunk: Chunk, answer) => {
 
 function takePart(part: Part, answer: Answer): void {
   const { functionCall: call } = part;
-  // Calls often have no ids; results then name the tool, whose latest call is meant.
-  if (call !== undefined)
-    answer.toolCalls.push({ id: call.id ?? call.name ?? null, name: call.name });
+  if (call !== undefined) {
+    answer.toolCalls.push({ id: call.id ?? null, name: call.name });
+    // Calls often have no ids, or clients leave them out; results then name the tool, whose latest
+    // call is meant.
+    if (call.name !== undefined) answer.names.push(call.name);
+  }
   answer.text.push(...partText(part));
 }
 

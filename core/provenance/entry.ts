@@ -1,4 +1,5 @@
 /** Evidence about how the prompt got in: typed, pasted, inserted as a block, or by a script. */
+import { FINGER_FLIGHT, FINGER_HOLD } from './fingers.ts';
 import { pointerTravelled } from './pointer.ts';
 import { fromTextToPress } from './press.ts';
 import type { Cadence, Signals } from './signals.ts';
@@ -20,15 +21,14 @@ export const AS_IT_APPEARED = 50;
  */
 const HUMAN_VARIATION = 0.3;
 const MACHINE_VARIATION = 0.15;
-const HUMAN_HOLD = 40;
 const MACHINE_HOLD = 30;
 const MACHINE_HOLD_VARIATION = 0.06;
-const MACHINE_FLIGHT = 10;
 const MACHINE_INTERVAL = 30;
 /** Switches and gaze press keys of no length too, but slowly. Median interval, in ms. */
 const SLOW_INTERVAL = 300;
 
-export function entryEvidence(signals: Signals): EvidenceId[] {
+/** `ofAnother`: it left without what the person was doing meanwhile, which is another prompt's. */
+export function entryEvidence(signals: Signals, ofAnother: boolean): EvidenceId[] {
   const { trustedKeys, fingeredKeys, pastes, compositions, deletions, cadence } = signals;
   const { scriptedEntries, untrustedKeys, untrustedPointers } = signals;
   const inserted = isInserted(signals);
@@ -44,6 +44,7 @@ export function entryEvidence(signals: Signals): EvidenceId[] {
   say(inserted, 'inserted-without-keys');
   say((inserted || scriptedEntries > 0) && isHurried(signals), 'sent-as-it-appeared');
   say(byMachine, 'typed-like-a-machine');
+  if (ofAnother) return found;
   say(!byMachine && isHuman(cadence), 'typed-at-human-cadence');
   // A program may hold its keys as long as fingers do.
   say(!byMachine && fingeredKeys >= SOME_KEYS && fingeredKeys * 2 >= trustedKeys, 'keys-by-hand');
@@ -76,7 +77,7 @@ function isHuman(cadence: Cadence | null): boolean {
   const { variation, medianHold, medianInterval } = cadence;
   const isSlow = medianInterval >= SLOW_INTERVAL;
   return (
-    variation >= HUMAN_VARIATION && (medianHold === null || medianHold >= HUMAN_HOLD || isSlow)
+    variation >= HUMAN_VARIATION && (medianHold === null || medianHold >= FINGER_HOLD || isSlow)
   );
 }
 
@@ -88,6 +89,6 @@ function isMachine(cadence: Cadence): boolean {
     (medianHold !== null && medianHold < MACHINE_HOLD && medianInterval < SLOW_INTERVAL) ||
     (medianHold !== null && medianHold > 0 && (holdVariation ?? 1) < MACHINE_HOLD_VARIATION) ||
     // Fast fingers are as quick, but press many a key before the last is up.
-    (medianFlight !== null && medianFlight < MACHINE_FLIGHT && rollover === 0)
+    (medianFlight !== null && medianFlight < FINGER_FLIGHT && rollover === 0)
   );
 }

@@ -4,7 +4,7 @@ import { entryEvidence } from './entry.ts';
 import { followsTurn, initiationEvidence } from './initiation.ts';
 import type { Leaning } from './leaning.ts';
 import type { Signals, Trigger } from './signals.ts';
-import { attentionEvidence, keepsSchedule, paceEvidence } from './surroundings.ts';
+import { attentionEvidence, isOfAnother, keepsSchedule, paceEvidence } from './surroundings.ts';
 import type { EvidenceId, VerdictClass } from './verdict.ts';
 
 /** All that a verdict rests on. The same facts give the same verdict, anywhere. */
@@ -57,7 +57,7 @@ export function signsOf(signals: Signals, context: Context): EvidenceId[][] {
   const here: EvidenceId[][] =
     signals.trigger === 'elsewhere'
       ? [['started-elsewhere']]
-      : [initiationEvidence(signals), entryEvidence(signals)];
+      : [initiationEvidence(signals), entryEvidence(signals, isOfAnother(signals, context))];
   return [
     ...here,
     paceEvidence(signals, context),

@@ -1,5 +1,6 @@
 /** Evidence about who set the send off: how long ago, and how, key or pointer was touched. */
 import { AS_IT_APPEARED, isInserted, isTypedByMachine } from './entry.ts';
+import { FINGER_HOLD } from './fingers.ts';
 import { pointerTravelled } from './pointer.ts';
 import { fromTextToPress, isMidTyping, lastWasKey, sinceInput } from './press.ts';
 import type { Signals } from './signals.ts';
@@ -15,8 +16,7 @@ const STILL_CLOSE = 10_000;
 const MAY_HAVE_WAITED = 60_000;
 /** Links and shortcuts open pages that send by themselves; their click was in another page. */
 const SETTLED_PAGE = 10_000;
-/** 99 of 100 of people's holds are longer, and 999 of 1,000; drivers let go within 5 ms. */
-const FINGER_HOLD = 40;
+/** 999 of 1,000 of people's holds are longer; drivers let go within 5 ms. */
 const MACHINE_HOLD = 18;
 /** Gaze rests on a key for longer before it is pressed; a program presses once its text is there. */
 const UNHURRIED = 300;

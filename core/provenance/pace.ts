@@ -1,6 +1,6 @@
 /** The pace of a stream of sends: what its latest ones say together of each of them. */
 import * as z from 'zod/mini';
-import { ENOUGH_SENDS, phaseChance, sizeRegularity, timeRegularity } from './regularity.ts';
+import { phaseChance, sizeRegularity, timeRegularity } from './regularity.ts';
 
 /** Sends looked at together. */
 const WINDOW = 64;
@@ -20,28 +20,36 @@ const PHASE_CHANCE = 1e-4;
 const SAME_SIZE = 0.9;
 /** Sends that follow each other faster are one burst, not a schedule. Median gap, in ms. */
 const BURST = 1_000;
-/** So many with nobody there, and one in so many, are no oddity of one app or one moment. */
+/** So many that nobody sent, and one in so many, are no oddity of one app or one moment. */
 const ENOUGH_ALONE = 4;
 const ONE_IN = 4;
+/**
+ * Apps that complete what is being typed ask a fixed time after a key, or at once. Spread of these
+ * times, as a share of their median, and a median, in ms.
+ */
+const STEADY_LAG = 0.15;
+const AT_ONCE = 30;
 
 export const Pace = z.strictObject({
   /** They come at a regular pace, or keep to the clock. */
   regular: z.boolean(),
   /** Their answers are of one size. */
   sameSize: z.boolean(),
-  /** Many of them left with nobody at the keys. */
+  /** Many of them left with nobody at the keys, or in the midst of whatever was typed. */
   alone: z.boolean(),
 });
 export type Pace = z.infer<typeof Pace>;
 
 /**
- * One send. `at` in ms since the epoch, `tokens` of its answer; `alone` where no input went before it.
+ * One send. `at` in ms since the epoch, `tokens` of its answer; `alone` where no input went before
+ * it; `lag`, in ms since the latest key, where it left in the midst of typing.
  */
 export interface Send {
   id: string;
   at: number;
   tokens: number;
   alone: boolean;
+  lag: number | null;
 }
 
 /** The latest `WINDOW` of both, oldest first; the same in whatever order they come. */
@@ -52,15 +60,14 @@ export function latestSends(known: readonly Send[], more: readonly Send[]): Send
     .slice(-WINDOW);
 }
 
-/** Null where they show no pattern, or are too few to. `sends`: oldest first. */
+/** Null where they show no pattern. `sends`: oldest first. */
 export function paceOf(sends: readonly Send[]): Pace | null {
-  if (sends.length < ENOUGH_SENDS) return null;
   const moments = sends.map(({ at }) => at);
   const regular = isRegular(moments) || (phaseChance(moments) ?? 1) < PHASE_CHANCE;
   const size = sizeRegularity(sends.map(({ tokens }) => tokens)) ?? 0;
   const sameSize = size >= SAME_SIZE;
-  const left = sends.filter((send) => send.alone).length;
-  const alone = left >= ENOUGH_ALONE && left * ONE_IN >= sends.length;
+  const unsent = sends.filter((send) => send.alone).length + scatteredIn(sends);
+  const alone = unsent >= ENOUGH_ALONE && unsent * ONE_IN >= sends.length;
   return regular || sameSize || alone ? { regular, sameSize, alone } : null;
 }
 
@@ -70,6 +77,15 @@ export function saysTheSame(one: Pace | null, other: Pace | null): boolean {
   return (
     one.regular === other.regular && one.sameSize === other.sameSize && one.alone === other.alone
   );
+}
+
+/** How many left in the midst of typing, with no fixed time after a key. */
+function scatteredIn(sends: readonly Send[]): number {
+  const lags = sends.flatMap(({ lag }) => lag ?? []);
+  if (lags.length < ENOUGH_ALONE) return 0;
+  const middle = median(lags);
+  const spread = median(lags.map((lag) => Math.abs(lag - middle)));
+  return middle <= AT_ONCE || spread <= middle * STEADY_LAG ? 0 : lags.length;
 }
 
 function isRegular(moments: readonly number[]): boolean {
@@ -82,6 +98,10 @@ function isRegular(moments: readonly number[]): boolean {
 
 /** `moments`: oldest first, two at least. */
 function medianGap(moments: readonly number[]): number {
-  const gaps = moments.slice(1).map((moment, index) => moment - (moments[index] ?? moment));
-  return gaps.toSorted((a, b) => a - b)[gaps.length >> 1] ?? 0;
+  return median(moments.slice(1).map((moment, index) => moment - (moments[index] ?? moment)));
+}
+
+/** The upper one of two in the middle. */
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 }

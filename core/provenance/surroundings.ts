@@ -10,15 +10,22 @@ export function keepsSchedule({ conversationPace, promptPace }: Context): boolea
   return conversationPace?.regular === true || promptPace?.regular === true;
 }
 
+/**
+ * Whether it is one of those that nobody sent. What a press went before may be the person's, in
+ * whatever company.
+ */
+export function isOfAnother(signals: Signals, context: Context): boolean {
+  const { conversationPace, promptPace } = context;
+  return (conversationPace?.alone || promptPace?.alone || false) && !wasPressed(signals);
+}
+
 export function paceEvidence(signals: Signals, context: Context): EvidenceId[] {
   const paces = [context.conversationPace, context.promptPace];
   const found: EvidenceId[] = [];
   if (keepsSchedule(context)) found.push('keeps-a-schedule');
   // Alone it says little: the same question has answers of one size.
   if (paces.some((pace) => pace?.regular && pace.sameSize)) found.push('same-size-every-time');
-  // What a press went before may be the person's, in whatever company.
-  const isCarriedAlong = paces.some((pace) => pace?.alone) && !wasPressed(signals);
-  if (isCarriedAlong) found.push('others-without-you');
+  if (isOfAnother(signals, context)) found.push('others-without-you');
   return found;
 }
 

@@ -7,6 +7,7 @@ import { ATTENTION_DAY, attentionTo } from '../../core/provenance/attention.ts';
 import { isSend } from '../../core/provenance/findings.ts';
 import { wasAlone } from '../../core/provenance/initiation.ts';
 import type { Send } from '../../core/provenance/pace.ts';
+import { isMidTyping } from '../../core/provenance/press.ts';
 import type { Repetition } from '../../core/provenance/repetition.ts';
 import { placeSketch, type SketchEntry, stronger } from '../../core/provenance/sketchbook.ts';
 import type { CaseFile } from './case-file.ts';
@@ -184,5 +185,11 @@ function sendOf({
   usage,
   signals,
 }: Pick<Draft, 'id' | 'startedAt' | 'usage' | 'signals'>): Send {
-  return { id, at, tokens: usage.outputTokens ?? 0, alone: wasAlone(signals) };
+  return {
+    id,
+    at,
+    tokens: usage.outputTokens ?? 0,
+    alone: wasAlone(signals),
+    lag: isMidTyping(signals) ? signals.sinceKey : null,
+  };
 }

@@ -12,7 +12,9 @@ import { PLAYWRIGHT } from './programs/playwright.ts';
 import { PUPPETEER } from './programs/puppeteer.ts';
 import { PYNPUT } from './programs/pynput.ts';
 import { SELENIUM } from './programs/selenium.ts';
+import { TOUCH } from './programs/touch.ts';
 import { USERSCRIPTS } from './programs/userscripts.ts';
+import { XVKBD } from './programs/xvkbd.ts';
 
 export const ACTORS: readonly Actor[] = [
   ...PEOPLE_ACTORS,
@@ -20,6 +22,7 @@ export const ACTORS: readonly Actor[] = [
   ...PLAYWRIGHT,
   ...SELENIUM,
   ...DEVTOOLS,
+  ...TOUCH,
   ...USERSCRIPTS,
   ...CONSOLE_LOOPS,
   ...BACKENDS,
@@ -28,4 +31,5 @@ export const ACTORS: readonly Actor[] = [
   ...BROWSER_AGENTS,
   ...OS_INPUT,
   ...PYNPUT,
+  ...XVKBD,
 ];

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Draft, Interaction } from '../../core/interaction.ts';
 import { interactionId } from '../../core/identity.ts';
 import { NO_CONTEXT } from '../../core/provenance/context.ts';
+import type { AttentionFacts } from '../../core/provenance/attention-facts.ts';
 import type { Cadence, Signals } from '../../core/provenance/signals.ts';
 
 export const quietSignals: Signals = {
@@ -50,6 +51,15 @@ export const typedSignals: Signals = {
   trustedKeys: 40,
   fingeredKeys: 38,
   cadence: humanCadence,
+};
+
+/** Nobody has looked at the answer so far. */
+export const unseen: AttentionFacts = {
+  visibleDuring: 0,
+  visibleAfter: 0,
+  scrolls: 0,
+  copies: 0,
+  followedUp: false,
 };
 
 let made = 0;

@@ -106,7 +106,7 @@ export async function seedSome(name: string, count: number, from: number): Promi
     .map(({ id, startedAt: at, site, conversation }) => ({
       key: `${site} ${conversation}`,
       last: at,
-      sends: [{ id, at, tokens: 200, alone: false }],
+      sends: [{ id, at, tokens: 200, alone: false, lag: null }],
       pace: null,
     }));
   const awaited = turns
@@ -130,7 +130,7 @@ export async function seedRest(name: string): Promise<void> {
   const schedules = SITES.map((site) => {
     const sends = Array.from({ length: 64 }, (_, index) => {
       const at = NOW - (64 - index) * 600_000;
-      return { id: idAt(at), at, tokens: 200, alone: false };
+      return { id: idAt(at), at, tokens: 200, alone: false, lag: null };
     });
     const pace = { regular: true, sameSize: true, alone: false };
     return { key: `${site} ${conversationOf(0xc10c)}`, last: NOW, sends, pace };

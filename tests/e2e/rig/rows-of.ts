@@ -2,40 +2,30 @@ import type { Page } from 'puppeteer-core';
 
 /** How many rows a table of the ledger holds; `inside` is one of the extension's own pages. */
 export function rowsOf(inside: Page, table: string): Promise<number> {
-  return inside.evaluate(
-    (name) =>
-      new Promise<number>((resolve, reject) => {
-        const opening = indexedDB.open('trueburn');
-        opening.onerror = () => reject(opening.error ?? new Error('not opened'));
-        opening.onsuccess = () => {
-          const database = opening.result;
-          const count = database.transaction(name).objectStore(name).count();
-          count.onsuccess = () => {
-            database.close();
-            resolve(count.result);
-          };
-        };
-      }),
-    table,
-  );
+  return ask(inside, table, 'count');
 }
 
 /** All rows of a table. */
 export function rowsIn<Row>(inside: Page, table: string): Promise<Row[]> {
+  return ask(inside, table, 'getAll');
+}
+
+function ask<Answer>(inside: Page, table: string, what: 'count' | 'getAll'): Promise<Answer> {
   return inside.evaluate(
-    (name) =>
-      new Promise<Row[]>((resolve, reject) => {
+    (name, method) =>
+      new Promise<Answer>((resolve, reject) => {
         const opening = indexedDB.open('trueburn');
         opening.onerror = () => reject(opening.error ?? new Error('not opened'));
         opening.onsuccess = () => {
           const database = opening.result;
-          const all = database.transaction(name).objectStore(name).getAll();
-          all.onsuccess = () => {
+          const asked = database.transaction(name).objectStore(name)[method]();
+          asked.onsuccess = () => {
             database.close();
-            resolve(all.result as Row[]);
+            resolve(asked.result as Answer);
           };
         };
       }),
     table,
+    what,
   );
 }

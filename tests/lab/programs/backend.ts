@@ -1,6 +1,7 @@
 /** An agent platform that starts runs by itself, and agents that a script keeps going. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { StartKind } from '../../../demo/model-server/sockets/openclaw/starts.ts';
+import type { Page } from 'puppeteer-core';
 import type { Actor } from '../actor.ts';
 import { answered } from '../app.ts';
 import type { Split } from '../recording.ts';
@@ -33,8 +34,17 @@ function agentLoop(client: string, split: Split, wait: number, source: string): 
     name: `Agent loop, ${client}`,
     split,
     kind: 'program',
-    prepare: async (page) => {
-      await page.evaluateOnNewDocument(`{
+    prepare: (page) => addAgentLoop(page, wait, source),
+    perform: async ({ page }, _lab, tell) => {
+      tell(client);
+      await page.waitForSelector('html[data-loop=over]', { timeout: 120_000 });
+    },
+  };
+}
+
+/** `wait`: between the end of one run and the next, in ms. */
+export async function addAgentLoop(page: Page, wait: number, source: string): Promise<void> {
+  await page.evaluateOnNewDocument(`{
         const doRun = async (run) => {
           ${source}
         };
@@ -47,12 +57,6 @@ function agentLoop(client: string, split: Split, wait: number, source: string): 
         };
         window.addEventListener('load', () => setTimeout(() => void go(), 10_500));
       }`);
-    },
-    perform: async ({ page }, _lab, tell) => {
-      tell(client);
-      await page.waitForSelector('html[data-loop=over]', { timeout: 120_000 });
-    },
-  };
 }
 
 const BY_OPENAI = 'await workspace.runAgent(`Look after ticket ${run}`);';
@@ -109,11 +113,32 @@ const BY_GEMINI = `
     contents.push(content, { role: 'user', parts: results });
   }`;
 
+export const BY_OLLAMA = `
+  const messages = [{ role: 'user', content: 'Look after ticket ' + run }];
+  const tools = ['search_tickets', 'send_email'].map((name) => (
+    { type: 'function', function: { name, parameters: { type: 'object', properties: {} } } }
+  ));
+  for (;;) {
+    const response = await fetch('/ollama/api/chat', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ model: 'northwind-agent', stream: false, messages, tools }),
+    });
+    const { message } = await response.json();
+    const calls = message.tool_calls ?? [];
+    if (calls.length === 0) return;
+    messages.push(message);
+    for (const { function: called } of calls) {
+      messages.push({ role: 'tool', tool_name: called.name, content: 'Done.' });
+    }
+  }`;
+
 export const BACKENDS: readonly Actor[] = [
   started('cron', 'development', () => 900),
   started('heartbeat', 'development', (index) => 700 + (index % 5) * 120),
   agentLoop('OpenAI’s client', 'development', 300, BY_OPENAI),
   agentLoop('Anthropic’s client', 'development', 1_800, BY_ANTHROPIC),
   agentLoop('OpenAI’s responses', 'development', 2_600, BY_RESPONSES),
-  agentLoop('Gemini by fetch', 'held-out', 2_200, BY_GEMINI),
+  agentLoop('Gemini by fetch', 'development', 2_200, BY_GEMINI),
+  agentLoop('Ollama by fetch', 'held-out', 2_900, BY_OLLAMA),
 ];

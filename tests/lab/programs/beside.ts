@@ -8,6 +8,7 @@ import { Chance } from '../chance.ts';
 import { actsOf, perform } from '../people/acts.ts';
 import { personOf } from '../people/person.ts';
 import { read } from '../people/reading.ts';
+import { addAgentLoop, BY_OLLAMA } from './backend.ts';
 import { addConsoleLoop, ASK_PAST_SCREEN } from './console.ts';
 import { openAgain } from './extension-bot.ts';
 import { EXCHANGES } from './program.ts';
@@ -85,11 +86,22 @@ export const BESIDE_PEOPLE: readonly Actor[] = [
   beside(
     {
       name: 'Console loop beside a person',
-      split: 'held-out',
+      split: 'development',
       prepare: (page) => addConsoleLoop(page, ASK_PAST_SCREEN, [3_000, 9_000]),
     },
     4_900,
     ({ model }) => model === 'northwind-burn',
+    'html[data-loop=over]',
+    () => Promise.resolve(),
+  ),
+  beside(
+    {
+      name: 'Agent loop beside a person',
+      split: 'held-out',
+      prepare: (page) => addAgentLoop(page, 5_900, BY_OLLAMA),
+    },
+    5_900,
+    ({ protocol }) => protocol === 'ollama',
     'html[data-loop=over]',
     () => Promise.resolve(),
   ),

@@ -7,7 +7,7 @@ import { EXCHANGES } from './program.ts';
 function browserAgent(way: 'inserts' | 'types'): Actor {
   return {
     name: `Browser agent, ${way}`,
-    split: 'held-out',
+    split: 'development',
     kind: 'program',
     perform: async (stage, _lab, tell) => {
       const { page, server } = stage;

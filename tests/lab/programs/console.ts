@@ -7,7 +7,7 @@ import { EXCHANGES } from './program.ts';
 function consoleLoop(name: string, source: string): Actor {
   return {
     name: `Console loop, ${name}`,
-    split: 'held-out',
+    split: 'development',
     kind: 'program',
     prepare: (page) => addConsoleLoop(page, source, [1_500, 5_000]),
     perform: async (stage, _lab, tell) => {

@@ -24,7 +24,7 @@ click(composer)
 time.sleep(0.2)
 ${source}`;
   return program(
-    { name: `pynput ${name}`, split: 'held-out', headed: true },
+    { name: `pynput ${name}`, split: 'development', headed: true },
     async (stage, { display }) => {
       if (display === null) throw new Error('pynput needs a display.');
       const env = { ...process.env, DISPLAY: display };

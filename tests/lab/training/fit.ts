@@ -50,13 +50,15 @@ function clip(sum: number, cap: number): number {
 
 /**
  * What comes before any fit. A click or key of one's own is enough to be hands-on: assistive
- * technology often shows nothing else. Key presses that a page makes up do not outweigh it. Pointers
+ * technology often shows nothing else. Key presses that a page makes up do not outweigh it. Apps that
+ * complete what is typed ask in the midst of it: that alone decides nothing. Pointers
  * move while people read, too, beside whatever sends meanwhile. And what follows a turn that is not
  * known yet has to wait for it.
  */
 const FAIR: Partial<Record<Line, { least?: number; most?: number }>> = {
   'recent-input': { most: -1.4 },
   'untrusted-keys': { most: 2.6 },
+  'sent-mid-typing': { most: 1.3 },
   'pointer-travelled': { least: -2 },
   'soon-after-your-turn': { most: -1.5 },
 };

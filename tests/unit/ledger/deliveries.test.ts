@@ -2,9 +2,8 @@ import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import { MAX_BATCH } from '../../../core/messages.ts';
 import { inEmptyLedger, onOneDay } from '../ledger-book.ts';
-import { quietSignals, sampleDraft } from '../sample.ts';
+import { quietSignals, sampleDraft, unseen } from '../sample.ts';
 
-const unseen = { visibleDuring: 0, visibleAfter: 0, scrolls: 0, copies: 0, followedUp: false };
 const drafts = () =>
   Array.from({ length: MAX_BATCH }, (_, index) =>
     sampleDraft({ model: `model-${index}`, conversation: null, attention: unseen }),

@@ -3,13 +3,12 @@ import { describe, expect, it } from 'vitest';
 import type { Draft } from '../../../core/interaction.ts';
 import type { Signals } from '../../../core/provenance/signals.ts';
 import { byKey, inEmptyLedger, onOneDay, recomputed, settleAll } from '../ledger-book.ts';
-import { quietSignals, sampleDraft, typedSignals } from '../sample.ts';
+import { quietSignals, sampleDraft, typedSignals, unseen } from '../sample.ts';
 
 const START = 1.8e12;
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 const unclear: Signals = { ...quietSignals, pageAge: 500 };
-const unseen = { visibleDuring: 0, visibleAfter: 0, scrolls: 0, copies: 0, followedUp: false };
 
 const ticks = (count: number, change: Partial<Draft> = {}): Draft[] =>
   Array.from({ length: count }, (_, index) =>
@@ -24,6 +23,7 @@ const ticks = (count: number, change: Partial<Draft> = {}): Draft[] =>
 
 /** It left while somebody was typing something else. */
 const midTyping: Signals = { ...typedSignals, sinceKey: 180, sinceEntry: 179 };
+const times = (count: number, signals: Signals) => Array.from({ length: count }, () => signals);
 const nobody: Signals = { ...quietSignals, sinceKey: 40_000, pageAge: 90_000 };
 
 describe('a stream that goes on with nobody at the keys', () => {
@@ -40,8 +40,7 @@ describe('a stream that goes on with nobody at the keys', () => {
 
   it('tells whose the sends are that leave while somebody types', () =>
     inEmptyLedger(async (ledger) => {
-      const [typing, alone] = [Array<Signals>(5).fill(midTyping), Array<Signals>(4).fill(nobody)];
-      const sends = stream([...typing, ...alone]);
+      const sends = stream([...times(5, midTyping), ...times(4, nobody)]);
       await ledger.keep(sends.slice(0, 8), onOneDay);
       const classes = async () => (await ledger.latest(99)).map(({ verdict }) => verdict.class);
       expect((await classes()).filter((one) => one === 'unclear')).toHaveLength(5);
@@ -50,16 +49,13 @@ describe('a stream that goes on with nobody at the keys', () => {
       expect((await ledger.interactions.get(sends[0]?.id ?? ''))?.change).toEqual({
         from: 'unclear',
         gained: ['others-without-you'],
-        lost: [],
+        lost: ['typed-at-human-cadence', 'keys-by-hand'],
       });
     }));
 
   it('says nothing of what a press went before', () =>
     inEmptyLedger(async (ledger) => {
-      const sends = stream([
-        ...Array<Signals>(4).fill(typedSignals),
-        ...Array<Signals>(8).fill(nobody),
-      ]);
+      const sends = stream([...times(4, typedSignals), ...times(8, nobody)]);
       await ledger.keep(sends, onOneDay);
       for (const { signals, verdict } of await ledger.latest(99)) {
         expect(verdict.class).toBe(signals.sinceKey === 40_000 ? 'automated' : 'hands-on');
@@ -95,7 +91,13 @@ describe('a schedule that shows itself', () => {
   it('outweighs that one of its sends fell in with a turn', () =>
     inEmptyLedger(async (ledger) => {
       const turn = sampleDraft({ conversation: 'c:00000000000000c2', signals: typedSignals });
-      const follows = { ...typedSignals, trustedKeys: 0, sinceTurn: 200 };
+      const follows = {
+        ...quietSignals,
+        sinceKey: 800,
+        sinceSend: 800,
+        sinceTurn: 200,
+        pageAge: 90_000,
+      };
       const sends = ticks(8).map((send, index) =>
         index === 3 ? { ...send, parent: turn.id, signals: follows } : send,
       );

@@ -8,7 +8,7 @@ import type { AttentionFacts } from '../../../core/provenance/attention-facts.ts
 import type { Signals } from '../../../core/provenance/signals.ts';
 import type { Ledger } from '../../../platform/ledger/ledger.ts';
 import { byKey, inEmptyLedger, onOneDay, recomputed, settleAll } from '../ledger-book.ts';
-import { quietSignals, sampleDraft, typedSignals } from '../sample.ts';
+import { quietSignals, sampleDraft, typedSignals, unseen } from '../sample.ts';
 import { anySketch, changed, sketchOfKind } from '../sample-sketches.ts';
 
 const START = 1.8e12;
@@ -17,14 +17,6 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 /** Long after everything a test tells of. */
 const LONG_AFTER = START + 10 * DAY;
-
-const unseen: AttentionFacts = {
-  visibleDuring: 0,
-  visibleAfter: 0,
-  scrolls: 0,
-  copies: 0,
-  followedUp: false,
-};
 
 const anyAttention: fc.Arbitrary<AttentionFacts | null> = fc.constantFrom(
   null,

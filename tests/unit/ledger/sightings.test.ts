@@ -3,21 +3,12 @@ import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Draft } from '../../../core/interaction.ts';
-import type { AttentionFacts } from '../../../core/provenance/attention-facts.ts';
 import { byKey, inEmptyLedger, onOneDay, recomputed, settleAll } from '../ledger-book.ts';
-import { quietSignals, sampleDraft, typedSignals } from '../sample.ts';
+import { quietSignals, sampleDraft, typedSignals, unseen } from '../sample.ts';
 
 const START = 1.8e12;
 const LONG_AFTER = START + 1e9;
 const CALL = 'k:00000000000000c1';
-const unseen: AttentionFacts = {
-  visibleDuring: 0,
-  visibleAfter: 0,
-  scrolls: 0,
-  copies: 0,
-  followedUp: false,
-};
-
 /** As the page tells of it in which the person typed, and as another tab hears of it. */
 const typed = sampleDraft({ calls: [CALL], attention: unseen });
 const overheard = sampleDraft({

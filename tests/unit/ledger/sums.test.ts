@@ -5,14 +5,13 @@ import type { Draft, Interaction } from '../../../core/interaction.ts';
 import type { Signals } from '../../../core/provenance/signals.ts';
 import { Ledger } from '../../../platform/ledger/ledger.ts';
 import { byKey, inEmptyLedger, onOneDay, recomputed } from '../ledger-book.ts';
-import { quietSignals, sampleDraft, typedSignals } from '../sample.ts';
+import { quietSignals, sampleDraft, typedSignals, unseen } from '../sample.ts';
 import { anySketch } from '../sample-sketches.ts';
 
 const START = 1.8e12;
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 const SITES = ['https://a.example', 'https://b.example'];
-const unseen = { visibleDuring: 0, visibleAfter: 0, scrolls: 0, copies: 0, followedUp: false };
 
 const anySignals: fc.Arbitrary<Signals> = fc.constantFrom(
   typedSignals,

@@ -46,7 +46,7 @@ const told = {
   ending: 'finished',
   usage: { inputTokens: 130, outputTokens: 34, cachedInputTokens: 64, reasoningTokens: 8 },
   text: 'Hm. Grüße "aus" [東京send_email{"to":"a"}',
-  toolCalls: [{ id: 'send_email', name: 'send_email' }],
+  toolCalls: [{ id: null, name: 'send_email' }],
   malformed: 0,
 };
 
@@ -69,6 +69,14 @@ describe('Gemini', () => {
       text: told.text,
       toolCalls: told.toolCalls,
       malformed: 0,
+    });
+  });
+
+  it('knows a call by its id, where it has one, and by its tool’s name', () => {
+    const call = chunk([{ functionCall: { id: 'c-1', name: 'send_email', args: {} } }], {}, 'STOP');
+    expect(decode(gemini, json(call))).toMatchObject({
+      toolCalls: [{ id: 'c-1', name: 'send_email' }],
+      names: ['send_email'],
     });
   });
 

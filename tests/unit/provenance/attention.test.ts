@@ -2,14 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { attentionTo, joinAttention } from '../../../core/provenance/attention.ts';
 import { AttentionFacts } from '../../../core/provenance/attention-facts.ts';
-
-const NONE: AttentionFacts = {
-  visibleDuring: 0,
-  visibleAfter: 0,
-  scrolls: 0,
-  copies: 0,
-  followedUp: false,
-};
+import { unseen } from '../sample.ts';
 
 const facts = fc.record({
   visibleDuring: fc.nat(),
@@ -29,7 +22,7 @@ describe('attention', () => {
     ['not-seen', { visibleAfter: 100 }, false],
     ['unread', { visibleAfter: 100 }, true],
   ] as const)('is %s with %o, its day over: %s', (attention, change, dayOver) => {
-    expect(attentionTo({ ...NONE, ...change }, dayOver)).toBe(attention);
+    expect(attentionTo({ ...unseen, ...change }, dayOver)).toBe(attention);
   });
 
   it('says nothing where the page could not tell', () => {

@@ -137,6 +137,11 @@ const PEOPLE: [who: string, signals: Partial<Signals>][] = [
     'pastes and sends with the keyboard',
     { ...enter, trustedKeys: 3, fingeredKeys: 2, pastes: 1, sinceEntry: 500 },
   ],
+  ['has an app complete what is typed', { ...typing({}), sinceKey: 300, sinceEntry: 299 }],
+  [
+    'has an app complete the first few words',
+    { sinceKey: 300, sinceEntry: 299, trustedKeys: 4, fingeredKeys: 0 },
+  ],
   ['drops a text and clicks', { ...click, pastes: 1, sinceEntry: 1_800 }],
 ];
 

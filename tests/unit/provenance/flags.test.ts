@@ -3,10 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { NO_CONTEXT } from '../../../core/provenance/context.ts';
 import { flagsOf } from '../../../core/provenance/flags.ts';
 import { judge } from '../../../core/provenance/judge.ts';
-import { typedSignals } from '../sample.ts';
+import { typedSignals, unseen } from '../sample.ts';
 import { anyContext } from '../sample-facts.ts';
-
-const unseen = { visibleDuring: 0, visibleAfter: 0, scrolls: 0, copies: 0, followedUp: false };
 
 describe('flags', () => {
   it('call an answer unread only once its day is over and nobody looked', () => {

@@ -9,6 +9,7 @@ const send = (index: number, at: number): Send => ({
   at,
   tokens: 200,
   alone: false,
+  lag: null,
 });
 const every = (gap: number, count: number, jitter = 0): Send[] =>
   Array.from({ length: count }, (_, index) =>
@@ -80,6 +81,18 @@ describe('the pace of a stream', () => {
     expect(paceOf(sends(16, 4))).toEqual({ regular: false, sameSize: false, alone: true });
     expect(paceOf(sends(8, 3))).toBeNull();
     expect(paceOf(sends(17, 4))).toBeNull();
+  });
+
+  it('counts among them what leaves in the midst of typing, but not what completes it', () => {
+    const typing = (lagOf: (index: number) => number) =>
+      Array.from({ length: 12 }, (_, index) => ({
+        ...send(index, 1.8e12 + index ** 3 * 997),
+        tokens: 7 ** (index % 5),
+        lag: lagOf(index),
+      }));
+    expect(paceOf(typing((index) => 20 + ((index * 0.618) % 1) * 600))?.alone).toBe(true);
+    expect(paceOf(typing((index) => 300 + (index % 5)))).toBeNull();
+    expect(paceOf(typing((index) => index % 9))).toBeNull();
   });
 
   it('is the same evidence only where both of its lines are', () => {
