@@ -16,7 +16,6 @@ const PACKAGES = {
   xdotool: 'xdotool',
   xmacroplay: 'xmacro',
   xte: 'xautomation',
-  xvkbd: 'xvkbd',
 };
 
 export function desktopIsReady() {

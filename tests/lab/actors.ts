@@ -14,7 +14,6 @@ import { PYNPUT } from './programs/pynput.ts';
 import { SELENIUM } from './programs/selenium.ts';
 import { TOUCH } from './programs/touch.ts';
 import { USERSCRIPTS } from './programs/userscripts.ts';
-import { XVKBD } from './programs/xvkbd.ts';
 
 export const ACTORS: readonly Actor[] = [
   ...PEOPLE_ACTORS,
@@ -31,5 +30,4 @@ export const ACTORS: readonly Actor[] = [
   ...BROWSER_AGENTS,
   ...OS_INPUT,
   ...PYNPUT,
-  ...XVKBD,
 ];
