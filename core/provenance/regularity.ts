@@ -5,7 +5,7 @@
  */
 
 /** Fewer sends show no pattern. */
-export const ENOUGH_SENDS = 8;
+const ENOUGH_SENDS = 8;
 
 /**
  * Where quartiles are this close together, as a share of the median, they say nothing of symmetry:
