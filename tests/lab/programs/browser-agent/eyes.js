@@ -10,19 +10,31 @@ function middleOf(name) {
   return { x: Math.round(x + width / 2), y: Math.round(y + height / 2) };
 }
 
+/** Resolves when the app is no more busy with what is sent next. */
+function answered(panel) {
+  return new Promise((resolve) => {
+    const observer = new MutationObserver(() => {
+      if (panel.dataset.busy !== 'false') return;
+      observer.disconnect();
+      resolve();
+    });
+    observer.observe(panel, { attributeFilter: ['data-busy'] });
+  });
+}
+
 async function go() {
   const panel = document.querySelector('[data-testid=panel-openai]');
   for (let step = 1; step <= 18; step += 1) {
     // It thinks for a while about what it sees.
     await new Promise((done) => setTimeout(done, 1_200 + Math.random() * 1_500));
     const text = `now look at point ${step} of the list`;
+    const over = answered(panel);
     await chrome.runtime.sendMessage({
       way,
       text,
       places: [middleOf('composer'), middleOf('send')],
     });
-    await new Promise((done) => setTimeout(done, 300));
-    while (panel.dataset.busy !== 'false') await new Promise((done) => setTimeout(done, 100));
+    await over;
   }
   document.documentElement.setAttribute('data-agent', 'over');
 }
